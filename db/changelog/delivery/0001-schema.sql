@@ -1,0 +1,5 @@
+--liquibase formatted sql
+
+--changeset tieout:delivery-0001
+create schema delivery;
+--rollback drop schema delivery;

@@ -1,0 +1,15 @@
+package io.tieout;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.modulith.Modulithic;
+
+/** The retail sync hub that ties out every unit of stock and every cent. */
+@Modulithic(systemName = "Tieout", sharedModules = "kernel")
+@SpringBootApplication
+public class TieoutApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(TieoutApplication.class, args);
+    }
+}

@@ -1,0 +1,15 @@
+/** Products, locations and legal entities. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "platform",
+            "platform::spi",
+            "access",
+            "exceptions",
+            "exceptions::spi",
+            "inbox",
+            "mapping"
+        })
+@org.jmolecules.architecture.hexagonal.Application
+@org.jspecify.annotations.NullMarked
+package io.tieout.catalog;

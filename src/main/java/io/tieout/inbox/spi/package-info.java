@@ -1,0 +1,5 @@
+/** Where message handlers plug in. */
+@org.springframework.modulith.NamedInterface("spi")
+@org.jmolecules.architecture.hexagonal.SecondaryPort
+@org.jspecify.annotations.NullMarked
+package io.tieout.inbox.spi;

@@ -1,0 +1,18 @@
+package io.tieout.inventory;
+
+import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.Quantity;
+import io.tieout.kernel.Sku;
+import java.time.Instant;
+
+/** The stock of one SKU at one location. */
+public record Position(
+        Sku sku,
+        LocationCode location,
+        Quantity onHand,
+        Quantity reserved,
+        Quantity qualityHold,
+        Quantity inTransit,
+        Quantity safetyStock,
+        Quantity availableToPromise,
+        Instant changedAt) {}

@@ -1,0 +1,21 @@
+package io.tieout.inventory;
+
+import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.Quantity;
+import io.tieout.kernel.Sku;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** @param expiresAt when an unpaid reservation lapses; null once payment is certain (R45) */
+public record ReserveStock(
+        BusinessKey key, List<Line> lines, @Nullable Instant expiresAt) {
+
+    /** @param reference the order line's reference, unique in the command */
+    public record Line(String reference, Sku sku, LocationCode location, Quantity quantity) {}
+
+    public ReserveStock {
+        lines = List.copyOf(lines);
+    }
+}
