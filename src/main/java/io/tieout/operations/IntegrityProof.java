@@ -15,7 +15,8 @@ public class IntegrityProof {
     private final Clock clock;
 
     IntegrityProof(List<IntegrityCheck> checks, Clock clock) {
-        this.checks = checks.stream().sorted(Comparator.comparing(IntegrityCheck::id)).toList();
+        this.checks =
+                checks.stream().sorted(Comparator.comparing(IntegrityCheck::id)).toList();
         this.clock = clock;
     }
 

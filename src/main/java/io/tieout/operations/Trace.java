@@ -41,7 +41,8 @@ public class Trace {
     private static List<String> awaited(Set<String> subjects, List<Story.Step> told) {
         var happened = told.stream().map(Story.Step::what).collect(java.util.stream.Collectors.toSet());
         var awaited = new ArrayList<String>();
-        if (subjects.stream().noneMatch(subject -> subject.startsWith("order:")) || happened.contains("order.cancelled")) {
+        if (subjects.stream().noneMatch(subject -> subject.startsWith("order:"))
+                || happened.contains("order.cancelled")) {
             return awaited;
         }
         if (happened.contains("order.held") && !happened.contains("order.released")) {

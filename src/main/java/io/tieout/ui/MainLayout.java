@@ -68,7 +68,8 @@ class MainLayout extends AppLayout {
             if (!search.getValue().isBlank()) {
                 getUI().ifPresent(ui -> ui.navigate(
                         "trace",
-                        com.vaadin.flow.router.QueryParameters.of("id", search.getValue().strip())));
+                        com.vaadin.flow.router.QueryParameters.of(
+                                "id", search.getValue().strip())));
             }
         });
         Shortcuts.addShortcutListener(this, () -> search.focus(), Key.KEY_K, KeyModifier.CONTROL);

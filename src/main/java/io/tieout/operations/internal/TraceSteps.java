@@ -33,27 +33,26 @@ public class TraceSteps {
 
     /** Stores steps in two statements, however many there are. */
     public void add(List<TraceStep> steps) {
-        template.batchUpdate(
-                """
+        template.batchUpdate("""
                 insert into operations.trace_step (at, what, done_by, subject, message_id, state, detail)
                 values (?, ?, ?, ?, ?, ?, ?::jsonb)
-                """,
-                steps,
-                steps.size(),
-                (statement, step) -> {
-                    statement.setTimestamp(1, Timestamp.from(step.at()));
-                    statement.setString(2, step.what());
-                    statement.setString(3, step.by());
-                    statement.setString(4, step.subject().value());
-                    statement.setObject(5, step.message() == null ? null : step.message().value());
-                    statement.setString(6, step.state().name());
-                    statement.setString(7, json.writeValueAsString(step.detail()));
-                });
+                """, steps, steps.size(), (statement, step) -> {
+            statement.setTimestamp(1, Timestamp.from(step.at()));
+            statement.setString(2, step.what());
+            statement.setString(3, step.by());
+            statement.setString(4, step.subject().value());
+            statement.setObject(
+                    5, step.message() == null ? null : step.message().value());
+            statement.setString(6, step.state().name());
+            statement.setString(7, json.writeValueAsString(step.detail()));
+        });
         // Sorted, so that two transactions that store the same identifiers never wait for each other crosswise.
         var names = new TreeSet<Name>();
         for (var step : steps) {
             names.add(new Name(step.subject().value(), step.subject().value()));
-            step.identifiers().forEach(identifier -> names.add(new Name(identifier, step.subject().value())));
+            step.identifiers()
+                    .forEach(identifier ->
+                            names.add(new Name(identifier, step.subject().value())));
             if (step.message() != null) {
                 names.add(new Name(step.message().toString(), step.subject().value()));
             }
@@ -81,8 +80,7 @@ public class TraceSteps {
         if (subjects.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select distinct named.identifier
                         from operations.trace_identifier named
                         where named.subject = any (:subjects) and named.identifier <> named.subject
@@ -101,8 +99,7 @@ public class TraceSteps {
         if (subjects.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select at, what, done_by, message_id, subject, detail, state
                         from operations.trace_step where subject = any (:subjects)
                         order by at, id limit :limit

@@ -16,8 +16,7 @@ public record Column<T>(
         return new Column<>(key, header, false, text, row -> new Span(text.apply(row)));
     }
 
-    public static <T> Column<T> of(
-            String key, String header, Function<T, String> text, Function<T, Component> look) {
+    public static <T> Column<T> of(String key, String header, Function<T, String> text, Function<T, Component> look) {
         return new Column<>(key, header, false, text, look);
     }
 

@@ -233,7 +233,10 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
     }
 
     private Anchor csv() {
-        var name = getPageTitle().replace(" – Tieout", "").toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".csv";
+        var name = getPageTitle()
+                        .replace(" – Tieout", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace(' ', '-') + ".csv";
         var link = new Anchor(
                 CsvDownload.of(
                         name,

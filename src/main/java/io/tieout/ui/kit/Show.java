@@ -107,13 +107,18 @@ public final class Show {
         var span = new Span(code.toString());
         span.addClassName("code");
         span.setTitle("Click to copy");
-        span.getElement().executeJs("this.addEventListener('click', () => navigator.clipboard?.writeText($0))", code.toString());
+        span.getElement()
+                .executeJs("this.addEventListener('click', () => navigator.clipboard?.writeText($0))", code.toString());
         return span;
     }
 
     /** An enum constant or a step's name as words: {@code PARTIALLY_SHIPPED} is "Partially shipped". */
     public static String words(Object name) {
-        var text = name.toString().toLowerCase(Locale.ROOT).replace('_', ' ').replace('.', ' ').replace('-', ' ');
+        var text = name.toString()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ')
+                .replace('.', ' ')
+                .replace('-', ' ');
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -42,11 +42,13 @@ public final class Timeline extends OrderedList {
         by.addClassName("muted");
         var facts = new Div(by);
         facts.addClassName("step-facts");
-        step.detail().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(detail -> {
-            var name = new Span(Show.words(detail.getKey()));
-            name.addClassName("muted");
-            facts.add(new Span(name, new Span(" " + detail.getValue())));
-        });
+        step.detail().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .forEach(detail -> {
+                    var name = new Span(Show.words(detail.getKey()));
+                    name.addClassName("muted");
+                    facts.add(new Span(name, new Span(" " + detail.getValue())));
+                });
         if (step.messageId() != null) {
             facts.add(new Anchor("messages/" + step.messageId(), "Source message"));
         }

@@ -68,7 +68,13 @@ class OrderView extends TieoutView implements HasUrlParameter<String> {
                 .fact("Received", Show.ago(order.receivedAt()))
                 .fact("Our id", Show.code(summary.id()))
                 .fact("Message", Show.code(order.message()))
-                .fact("Paid with", String.join(", ", order.tenders().stream().map(PlaceOrder.Tender::method).toList()));
+                .fact(
+                        "Paid with",
+                        String.join(
+                                ", ",
+                                order.tenders().stream()
+                                        .map(PlaceOrder.Tender::method)
+                                        .toList()));
     }
 
     /** The gate: why the ERP may hear of this order, or why not yet. */
@@ -84,15 +90,24 @@ class OrderView extends TieoutView implements HasUrlParameter<String> {
         return List.of(
                 Column.of("sku", "SKU", line -> line.sku().value(), line -> Show.code(line.sku())),
                 Column.text("title", "Title", OrderDetails.Line::title),
-                Column.number("ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
-                Column.number("shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
-                Column.number("returned", "Returned", line -> line.returned().toString(), line -> Show.quantity(line.returned())),
+                Column.number(
+                        "ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
+                Column.number(
+                        "shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
+                Column.number(
+                        "returned",
+                        "Returned",
+                        line -> line.returned().toString(),
+                        line -> Show.quantity(line.returned())),
                 Column.text("location", "From", line -> line.location() == null ? "" : line.location()),
-                Column.number("net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
+                Column.number(
+                        "net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
                 Column.number("tax", "Tax", line -> tax(line).amount().toPlainString(), line -> Show.money(tax(line))));
     }
 
     private static Money tax(OrderDetails.Line line) {
-        return Money.sum(line.net().currency(), line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
+        return Money.sum(
+                line.net().currency(),
+                line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
     }
 }

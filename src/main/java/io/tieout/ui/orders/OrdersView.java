@@ -42,10 +42,14 @@ class OrdersView extends ListView<OrderSummary> {
                         "Ordered",
                         order -> Show.exact(order.orderedAt()),
                         order -> Show.ago(order.orderedAt())),
-                Column.number("lines", "Lines", order -> "" + order.lineCount(), order -> Show.count(order.lineCount())),
+                Column.number(
+                        "lines", "Lines", order -> "" + order.lineCount(), order -> Show.count(order.lineCount())),
                 Column.text("location", "Ships from", order -> order.location() == null ? "" : order.location()),
                 Column.number(
-                        "total", "Total", order -> order.total().amount().toPlainString(), order -> Show.money(order.total())));
+                        "total",
+                        "Total",
+                        order -> order.total().amount().toPlainString(),
+                        order -> Show.money(order.total())));
     }
 
     static StatusChip chip(OrderState state, @Nullable String holdCode) {

@@ -1,7 +1,7 @@
 package io.tieout.ui.today;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
@@ -26,9 +26,15 @@ class TodayView extends TieoutView {
         super("Today", "What needs you, and whether all is well.");
         var open = workItems.list(WorkItemFilter.OPEN, ITEMS_SHOWN, null).items();
         if (open.isEmpty()) {
-            add(new Section("Needs you", new Paragraph("Nothing waits for a person. New exceptions appear here with what to do about them.")));
+            add(new Section(
+                    "Needs you",
+                    new Paragraph(
+                            "Nothing waits for a person. New exceptions appear here with what to do about them.")));
         } else {
-            add(new Section("Needs you", new Table<>("Open exceptions", columns(), open), new Anchor("exceptions", "All exceptions")));
+            add(new Section(
+                    "Needs you",
+                    new Table<>("Open exceptions", columns(), open),
+                    new Anchor("exceptions", "All exceptions")));
         }
     }
 

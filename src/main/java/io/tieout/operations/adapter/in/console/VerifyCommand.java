@@ -45,14 +45,17 @@ class VerifyCommand implements ConsoleCommand {
             }
             return report.ok() ? 0 : 1;
         } catch (DataAccessException failure) {
-            err.println("The proof could not run: " + failure.getMostSpecificCause().getMessage());
+            err.println(
+                    "The proof could not run: " + failure.getMostSpecificCause().getMessage());
             return 2;
         }
     }
 
     private static void print(IntegrityProof.Report report, PrintStream out) {
         for (var check : report.checks()) {
-            out.printf("%-4s %-50s %,12d checked  %s%n", check.ok() ? "ok" : "FAIL", check.id(), check.checked(), check.statement());
+            out.printf(
+                    "%-4s %-50s %,12d checked  %s%n",
+                    check.ok() ? "ok" : "FAIL", check.id(), check.checked(), check.statement());
             for (var violation : check.violations()) {
                 out.printf(
                         "     %s: expected %s, found %s%n",
@@ -60,6 +63,9 @@ class VerifyCommand implements ConsoleCommand {
             }
         }
         var failed = report.checks().stream().filter(check -> !check.ok()).count();
-        out.println(report.ok() ? "Everything ties out." : failed + " of " + report.checks().size() + " checks failed.");
+        out.println(
+                report.ok()
+                        ? "Everything ties out."
+                        : failed + " of " + report.checks().size() + " checks failed.");
     }
 }
