@@ -1,113 +1,145 @@
 package io.tieout.ui.orders;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.router.BeforeEvent;
-import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.tieout.access.CurrentActor;
+import io.tieout.access.Roles;
 import io.tieout.kernel.Money;
 import io.tieout.operations.Trace;
+import io.tieout.orders.CancelOrder;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderId;
+import io.tieout.orders.OrderState;
 import io.tieout.orders.Orders;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.orders.ShipmentDetails;
+import io.tieout.ui.kit.Actions;
 import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.DetailView;
 import io.tieout.ui.kit.Facts;
 import io.tieout.ui.kit.Section;
 import io.tieout.ui.kit.Show;
 import io.tieout.ui.kit.Status;
 import io.tieout.ui.kit.StatusChip;
 import io.tieout.ui.kit.Table;
-import io.tieout.ui.kit.TieoutView;
 import io.tieout.ui.kit.Timeline;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/** One order: left its story from payload to bank line, right its facts. */
+/** One order: its page is its trace. */
 @Route("orders")
 @PermitAll
-class OrderView extends TieoutView implements HasUrlParameter<String> {
+class OrderView extends DetailView {
 
     private final transient Orders orders;
     private final transient Trace trace;
+    private final transient CurrentActor actor;
+    private final transient Clock clock;
 
-    OrderView(Orders orders, Trace trace) {
-        super("Order", "");
+    OrderView(Orders orders, Trace trace, CurrentActor actor, Clock clock) {
+        super("Order");
         this.orders = orders;
         this.trace = trace;
+        this.actor = actor;
+        this.clock = clock;
     }
 
     @Override
-    public void setParameter(BeforeEvent event, String id) {
-        var order = find(id);
+    protected void show(UUID id) {
+        var order = orders.find(new OrderId(id)).orElseThrow(NotFoundException::new);
         var summary = order.summary();
         setHead("Order " + summary.externalId(), summary.connection() + ", entity " + summary.entity());
-        var story = new Section("Story", new Timeline(trace.tell(order.key().value())));
-        var facts = new Section("Facts", facts(order));
-        var columns = new Div(story, new Div(facts, gate(order)));
-        columns.addClassName("story-and-facts");
-        add(columns, new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
-    }
-
-    private OrderDetails find(String id) {
-        try {
-            return orders.find(new OrderId(UUID.fromString(id))).orElseThrow(NotFoundException::new);
-        } catch (IllegalArgumentException notAnId) {
-            throw new NotFoundException(notAnId.getMessage());
+        putStoryAndFacts(
+                new Section("Story", new Timeline(trace.tell(order.key().value()))),
+                new Section("Facts", facts(order)),
+                gate(order),
+                actions(order));
+        put(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
+        var shipments = orders.shipments(summary.id());
+        if (!shipments.isEmpty()) {
+            put(new Section("Shipments", new Table<>("Shipments", shipmentColumns(), shipments)));
         }
     }
 
     private static Facts facts(OrderDetails order) {
         var summary = order.summary();
+        var methods = order.tenders().stream().map(PlaceOrder.Tender::method).toList();
         return new Facts()
                 .fact("State", OrdersView.chip(summary.state(), summary.holdCode()))
                 .fact("Total", Show.money(summary.total()))
                 .fact("Ordered", Show.ago(summary.orderedAt()))
                 .fact("Received", Show.ago(order.receivedAt()))
+                .fact("Paid with", methods.isEmpty() ? "unknown" : String.join(", ", methods))
                 .fact("Our id", Show.code(summary.id()))
-                .fact("Message", Show.code(order.message()))
-                .fact(
-                        "Paid with",
-                        String.join(
-                                ", ",
-                                order.tenders().stream()
-                                        .map(PlaceOrder.Tender::method)
-                                        .toList()));
+                .fact("Message", Show.code(order.message()));
     }
 
     /** The gate: why the ERP may hear of this order, or why not yet. */
     private static Section gate(OrderDetails order) {
-        var words = order.reservation() == null
-                ? new StatusChip(Status.BLOCKED, "Shut: no confirmed reservation")
-                : new StatusChip(Status.DONE, "Open: stock is reserved");
-        var reason = new Span(order.holdReason() == null ? "" : order.holdReason());
-        return new Section("Reservation gate", words, Show.code(order.reservation()), reason);
+        if (order.summary().state() == OrderState.SOLD) {
+            return new Section("Reservation gate", new Span("A till's sale: the goods went over the counter."));
+        }
+        if (order.reservation() != null) {
+            return new Section(
+                    "Reservation gate",
+                    new StatusChip(Status.DONE, "Open: stock is reserved"),
+                    Show.code(order.reservation()));
+        }
+        var reason = order.holdReason() == null ? "No confirmed reservation." : order.holdReason();
+        return new Section("Reservation gate", new StatusChip(Status.BLOCKED, "Shut"), new Span(reason));
+    }
+
+    private Section actions(OrderDetails order) {
+        var cancellable =
+                Set.of(OrderState.HELD, OrderState.RELEASED, OrderState.PARTIALLY_SHIPPED).contains(order.summary().state());
+        var cancel = Actions.button(
+                "Cancel order", actor, List.of(Roles.OPERATIONS), "Cancelled what was not shipped.", () -> {
+                    orders.cancel(new CancelOrder(
+                            order.summary().connection(),
+                            order.summary().externalId(),
+                            clock.instant(),
+                            "Cancelled by " + actor.get(),
+                            null));
+                    reload();
+                });
+        if (!cancellable) {
+            cancel.setEnabled(false);
+        }
+        return new Section("Actions", cancel);
     }
 
     private static List<Column<OrderDetails.Line>> lines() {
         return List.of(
                 Column.of("sku", "SKU", line -> line.sku().value(), line -> Show.code(line.sku())),
                 Column.text("title", "Title", OrderDetails.Line::title),
+                Column.number("ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
+                Column.number("shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
                 Column.number(
-                        "ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
-                Column.number(
-                        "shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
-                Column.number(
-                        "returned",
-                        "Returned",
-                        line -> line.returned().toString(),
-                        line -> Show.quantity(line.returned())),
+                        "returned", "Returned", line -> line.returned().toString(), line -> Show.quantity(line.returned())),
                 Column.text("location", "From", line -> line.location() == null ? "" : line.location()),
-                Column.number(
-                        "net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
+                Column.number("net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
                 Column.number("tax", "Tax", line -> tax(line).amount().toPlainString(), line -> Show.money(tax(line))));
     }
 
     private static Money tax(OrderDetails.Line line) {
         return Money.sum(
-                line.net().currency(),
-                line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
+                line.net().currency(), line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
+    }
+
+    private static List<Column<ShipmentDetails>> shipmentColumns() {
+        return List.of(
+                Column.of("number", "Shipment", ShipmentDetails::externalId, row -> Show.code(row.externalId())),
+                Column.text("location", "From", row -> row.location().value()),
+                Column.of("at", "Shipped", row -> Show.exact(row.shippedAt()), row -> Show.ago(row.shippedAt())),
+                Column.text("carrier", "Carrier", row -> row.carrier() == null ? "" : row.carrier()),
+                Column.of(
+                        "tracking",
+                        "Tracking",
+                        row -> row.trackingNumber() == null ? "" : row.trackingNumber(),
+                        row -> Show.code(row.trackingNumber())));
     }
 }

@@ -1,0 +1,4 @@
+/** Connected partner accounts. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui.channels;

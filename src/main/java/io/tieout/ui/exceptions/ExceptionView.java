@@ -1,0 +1,96 @@
+package io.tieout.ui.exceptions;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
+import io.tieout.access.CurrentActor;
+import io.tieout.exceptions.WorkItem;
+import io.tieout.exceptions.WorkItems;
+import io.tieout.operations.Trace;
+import io.tieout.ui.kit.Actions;
+import io.tieout.ui.kit.DetailView;
+import io.tieout.ui.kit.Facts;
+import io.tieout.ui.kit.Section;
+import io.tieout.ui.kit.Show;
+import io.tieout.ui.kit.Timeline;
+import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+
+/** One exception: the cause, what it holds up, whose it is, and the buttons that fix it. */
+@Route("exceptions")
+@PermitAll
+class ExceptionView extends DetailView {
+
+    private final transient WorkItems workItems;
+    private final transient Trace trace;
+    private final transient CurrentActor actor;
+
+    ExceptionView(WorkItems workItems, Trace trace, CurrentActor actor) {
+        super("Exception");
+        this.workItems = workItems;
+        this.trace = trace;
+        this.actor = actor;
+    }
+
+    @Override
+    protected void show(UUID id) {
+        var item = workItems.find(id).orElseThrow(NotFoundException::new);
+        setHead(item.title(), item.detail());
+        var facts = new Facts()
+                .fact("State", ExceptionsView.chip(item))
+                .fact("Code", Show.code(item.code()))
+                .fact("Owner", Show.words(item.ownerRole()))
+                .fact("Severity", Show.words(item.severity()))
+                .fact("Times", Show.count(item.occurrences()))
+                .fact("Since", Show.ago(item.openedAt()))
+                .fact("Due", Show.ago(item.dueAt()))
+                .fact("Holds up", Show.code(item.subject()));
+        if (item.message() != null) {
+            facts.fact("Message", new Anchor("messages/" + item.message(), "The message it came from"));
+        }
+        if (item.outcome() != null) {
+            facts.fact("Outcome", item.outcome());
+        }
+        var cause = new Section("What to do", new Paragraph(item.advice()), actions(item));
+        var trail = new RouterLink("Trace of what it holds up", io.tieout.ui.prove.TraceView.class);
+        trail.setQueryParameters(QueryParameters.of("id", item.subject().value()));
+        var story = new Section(
+                "Story", new Timeline(trace.tell(item.subject().value())), trail);
+        putStoryAndFacts(new Div(cause, story), new Section("Facts", facts));
+    }
+
+    private Div actions(WorkItem item) {
+        var buttons = new Div();
+        buttons.addClassName("action-list");
+        for (var action : item.actions()) {
+            var fields = new LinkedHashMap<String, TextArea>();
+            var row = new Div();
+            row.addClassName("action");
+            for (var parameter : action.parameters()) {
+                var field = new TextArea(Show.words(parameter));
+                field.setMinRows(1);
+                field.setWidthFull();
+                if ("body".equals(parameter) && item.context().containsKey("body")) {
+                    field.setValue(item.context().get("body"));
+                }
+                fields.put(parameter, field);
+                row.add(field);
+            }
+            row.add(Actions.button(action.label(), actor, List.of(item.ownerRole()), action.label() + ": done.", () -> {
+                var values = new LinkedHashMap<String, String>();
+                fields.forEach((name, field) -> values.put(name, field.getValue()));
+                workItems.act(item.id(), action.name(), values, actor.get());
+                reload();
+            }));
+            buttons.add(row);
+        }
+        return buttons;
+    }
+}

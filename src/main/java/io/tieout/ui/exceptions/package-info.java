@@ -1,0 +1,4 @@
+/** The exception queue. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui.exceptions;

@@ -1,0 +1,136 @@
+package io.tieout.ui.money;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import io.tieout.access.CurrentActor;
+import io.tieout.access.Roles;
+import io.tieout.finance.Journal;
+import io.tieout.finance.Ledger;
+import io.tieout.operations.Trace;
+import io.tieout.ui.kit.Actions;
+import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.DetailView;
+import io.tieout.ui.kit.Facts;
+import io.tieout.ui.kit.Section;
+import io.tieout.ui.kit.Show;
+import io.tieout.ui.kit.Table;
+import io.tieout.ui.kit.Timeline;
+import jakarta.annotation.security.PermitAll;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** One journal: what it says, why, from what, and who let it pass. */
+@Route("journals")
+@PermitAll
+class JournalView extends DetailView {
+
+    private final transient Ledger ledger;
+    private final transient Trace trace;
+    private final transient CurrentActor actor;
+
+    JournalView(Ledger ledger, Trace trace, CurrentActor actor) {
+        super("Journal");
+        this.ledger = ledger;
+        this.trace = trace;
+        this.actor = actor;
+    }
+
+    @Override
+    protected void show(UUID id) {
+        var journal = ledger.find(id).orElseThrow(NotFoundException::new);
+        setHead(
+                "Journal " + (journal.number() == null ? "(not numbered yet)" : journal.number()),
+                Show.words(journal.event()) + ", entity " + journal.entity());
+        put(new Section("Lines", new Table<>("Journal lines", columns(), journal.lines())));
+        putStoryAndFacts(
+                new Section("Story", new Timeline(trace.tell(journal.subject().value()))),
+                new Section("Facts", facts(journal)),
+                actions(journal));
+    }
+
+    private static Facts facts(Journal journal) {
+        var facts = new Facts()
+                .fact("State", JournalsView.chip(journal.state()))
+                .fact("Posted on", journal.postedOn() == null ? "not yet" : journal.postedOn().toString())
+                .fact("Business date", journal.businessDate().toString())
+                .fact("Period", journal.period() == null ? "" : journal.period())
+                .fact("Subject", Show.code(journal.subject()))
+                .fact("Event", Show.code(journal.eventKey()))
+                .fact("Rule version", journal.ruleVersion())
+                .fact("Proposed by", journal.proposedBy().toString())
+                .fact("Approved by", journal.approvedBy() == null ? "nobody" : journal.approvedBy().toString());
+        if (journal.message() != null) {
+            facts.fact("Source file", new Anchor("messages/" + journal.message(), "Message"));
+        }
+        if (journal.sourceRow() != null) {
+            facts.fact("Source row", Show.count(journal.sourceRow()));
+        }
+        if (journal.reverses() != null) {
+            facts.fact("Reverses", new Anchor("journals/" + journal.reverses(), "The original"));
+        }
+        return facts;
+    }
+
+    private Section actions(Journal journal) {
+        return switch (journal.state()) {
+            case AWAITS_APPROVAL ->
+                new Section(
+                        "Four eyes",
+                        new Span("Proposed by " + journal.proposedBy() + "; someone else must approve."),
+                        Actions.primary("Approve and post", actor, List.of(Roles.FINANCE_CONTROLLER), "Posted.", () -> {
+                            ledger.approve(journal.id(), actor.get());
+                            reload();
+                        }));
+            case POSTED -> {
+                var reason = new TextField("Reason");
+                reason.setWidthFull();
+                yield new Section(
+                        "Correct by reversal",
+                        reason,
+                        Actions.button("Reverse", actor, List.of(Roles.FINANCE_CONTROLLER), "Reversed.", () -> {
+                            ledger.reverse(journal.id(), reason.getValue(), actor.get());
+                            reload();
+                        }));
+            }
+            case REJECTED -> new Section("Actions", new Span("Rejected; nothing was posted."));
+        };
+    }
+
+    private static List<Column<Journal.Line>> columns() {
+        return List.of(
+                Column.of("account", "Account", Journal.Line::account, line -> Show.code(line.account())),
+                Column.text("key", "Key", Journal.Line::key),
+                Column.text("channel", "Channel", line -> text(line.dimensions().channel())),
+                Column.text("store", "Store", line -> text(line.dimensions().store())),
+                Column.text("tax", "Tax code", line -> text(line.dimensions().taxCode())),
+                Column.of(
+                        "reference",
+                        "Reference",
+                        line -> text(line.dimensions().reference()),
+                        line -> Show.code(line.dimensions().reference())),
+                amount("debit", "Debit", Journal.Line::debit),
+                amount("credit", "Credit", Journal.Line::credit));
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    private static Column<Journal.Line> amount(String key, String header, Function<Journal.Line, BigDecimal> value) {
+        return Column.number(
+                key,
+                header,
+                line -> value.apply(line).toPlainString(),
+                line -> value.apply(line).signum() == 0 ? new Span("") : Show.amount(value.apply(line), currency(line)));
+    }
+
+    private static Currency currency(Journal.Line line) {
+        return line.currency();
+    }
+}

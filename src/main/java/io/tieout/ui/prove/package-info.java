@@ -1,0 +1,4 @@
+/** Trace and integrity. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui.prove;

@@ -1,0 +1,67 @@
+package io.tieout.ui.stock;
+
+import com.vaadin.flow.router.Route;
+import io.tieout.inventory.Inventory;
+import io.tieout.inventory.Position;
+import io.tieout.inventory.PositionFilter;
+import io.tieout.kernel.Page;
+import io.tieout.kernel.Quantity;
+import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.ListView;
+import io.tieout.ui.kit.Show;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+@Route("stock")
+@PermitAll
+class StockView extends ListView<Position> {
+
+    private final transient Inventory inventory;
+
+    StockView(Inventory inventory) {
+        super(
+                "Stock",
+                "Positions per SKU and location. Available to promise = on hand − reserved − quality hold − safety stock.",
+                columns());
+        this.inventory = inventory;
+        addTextFilter("sku", "SKU");
+        addTextFilter("location", "Location");
+    }
+
+    private static List<Column<Position>> columns() {
+        return List.of(
+                Column.of("sku", "SKU", row -> row.sku().value(), row -> Show.code(row.sku())),
+                Column.text("location", "Location", row -> row.location().value()),
+                quantity("onHand", "On hand", Position::onHand),
+                quantity("reserved", "Reserved", Position::reserved),
+                quantity("qualityHold", "Quality hold", Position::qualityHold),
+                quantity("inTransit", "In transit", Position::inTransit),
+                quantity("safetyStock", "Safety stock", Position::safetyStock),
+                quantity("atp", "Available to promise", Position::availableToPromise),
+                Column.of("changed", "Changed", row -> Show.exact(row.changedAt()), row -> Show.ago(row.changedAt())));
+    }
+
+    private static Column<Position> quantity(String key, String header, Function<Position, Quantity> value) {
+        return Column.number(key, header, row -> value.apply(row).toString(), row -> Show.quantity(value.apply(row)));
+    }
+
+    @Override
+    protected Page<Position> page(Filters filters, int limit, @Nullable String after) {
+        return inventory.positions(new PositionFilter(filters.get("sku"), filters.get("location")), limit, after);
+    }
+
+    @Override
+    protected void open(Position row) {
+        getUI().ifPresent(ui -> ui.navigate(
+                MovementsView.class,
+                new com.vaadin.flow.router.QueryParameters(java.util.Map.of(
+                        "sku", List.of(row.sku().value()), "location", List.of(row.location().value())))));
+    }
+
+    @Override
+    protected String whenEmpty() {
+        return "Positions appear when stock is opened, received or counted: POST /api/v1/inventory/movements, or a stock message.";
+    }
+}

@@ -1,0 +1,4 @@
+/** Positions and movements. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui.stock;
