@@ -40,7 +40,10 @@ class ConnectionsView extends TieoutView {
                 Column.text("adapter", "Adapter", Connection::adapter),
                 Column.text("entity", "Entity", row -> row.entity().value()),
                 Column.text("zone", "Zone", row -> row.zone().getId()),
-                Column.text("secrets", "Secrets", row -> row.secrets().isEmpty() ? "none" : String.join(", ", row.secrets())),
+                Column.text(
+                        "secrets",
+                        "Secrets",
+                        row -> row.secrets().isEmpty() ? "none" : String.join(", ", row.secrets())),
                 Column.of(
                         "state",
                         "State",

@@ -20,7 +20,10 @@ class DeliveriesView extends ListView<Delivery> {
     private final transient Deliveries deliveries;
 
     DeliveriesView(Deliveries deliveries) {
-        super("Deliveries", "What left, or is to leave: in order per business key, each written with the fact that caused it.", columns());
+        super(
+                "Deliveries",
+                "What left, or is to leave: in order per business key, each written with the fact that caused it.",
+                columns());
         this.deliveries = deliveries;
         addTextFilter("destination", "Destination");
         addTextFilter("key", "Business key");
@@ -57,7 +60,11 @@ class DeliveriesView extends ListView<Delivery> {
     @Override
     protected Page<Delivery> page(Filters filters, int limit, @Nullable String after) {
         return deliveries.list(
-                filters.get("destination"), filters.get("key"), filters.get("state", Delivery.State.class), limit, after);
+                filters.get("destination"),
+                filters.get("key"),
+                filters.get("state", Delivery.State.class),
+                limit,
+                after);
     }
 
     @Override

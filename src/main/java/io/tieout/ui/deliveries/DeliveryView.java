@@ -38,7 +38,9 @@ class DeliveryView extends DetailView {
     @Override
     protected void show(UUID id) {
         var delivery = deliveries.find(id).orElseThrow(NotFoundException::new);
-        setHead(Show.words(delivery.type()), "To " + delivery.destination() + ", number " + delivery.sequence() + " of its key");
+        setHead(
+                Show.words(delivery.type()),
+                "To " + delivery.destination() + ", number " + delivery.sequence() + " of its key");
         var payload = new Pre(delivery.payload());
         payload.addClassName("payload");
         payload.getElement().setAttribute("tabindex", "0");
@@ -83,7 +85,10 @@ class DeliveryView extends DetailView {
                 Column.number("number", "No.", row -> "" + row.number(), row -> Show.count(row.number())),
                 Column.of("at", "At", row -> Show.exact(row.at()), row -> Show.ago(row.at())),
                 Column.number("duration", "ms", row -> "" + row.durationMs(), row -> Show.count(row.durationMs())),
-                Column.text("status", "Status", row -> row.status() == null ? "none" : row.status().toString()),
+                Column.text(
+                        "status",
+                        "Status",
+                        row -> row.status() == null ? "none" : row.status().toString()),
                 Column.text("error", "Error", row -> row.error() == null ? "" : row.error()),
                 Column.text("answer", "Answer", row -> row.answer() == null ? "" : row.answer()));
     }

@@ -42,7 +42,8 @@ class DestinationsView extends TieoutView {
         var all = destinations.list();
         result.add(
                 all.isEmpty()
-                        ? new Paragraph("No destination yet. Apply a configuration file with the section “destinations”.")
+                        ? new Paragraph(
+                                "No destination yet. Apply a configuration file with the section “destinations”.")
                         : new Section("All destinations", new Table<>("Destinations", columns(), all)));
     }
 
@@ -73,8 +74,12 @@ class DestinationsView extends TieoutView {
                     destinations.pause(row.code(), actor.get());
                     list();
                 });
-        var test = Actions.button("Send a test", actor, MAY_ACT, "A test message is on its way.", () -> destinations.test(
-                row.code(), actor.get()));
+        var test = Actions.button(
+                "Send a test",
+                actor,
+                MAY_ACT,
+                "A test message is on its way.",
+                () -> destinations.test(row.code(), actor.get()));
         var both = new Div(pause, test);
         both.addClassName("view-actions");
         return both;

@@ -61,8 +61,7 @@ class ExceptionView extends DetailView {
         var cause = new Section("What to do", new Paragraph(item.advice()), actions(item));
         var trail = new RouterLink("Trace of what it holds up", io.tieout.ui.prove.TraceView.class);
         trail.setQueryParameters(QueryParameters.of("id", item.subject().value()));
-        var story = new Section(
-                "Story", new Timeline(trace.tell(item.subject().value())), trail);
+        var story = new Section("Story", new Timeline(trace.tell(item.subject().value())), trail);
         putStoryAndFacts(new Div(cause, story), new Section("Facts", facts));
     }
 

@@ -26,7 +26,10 @@ class ExceptionsView extends ListView<WorkItem> {
     private final transient WorkItems workItems;
 
     ExceptionsView(WorkItems workItems) {
-        super("Exceptions", "What a person must fix: what happened, what it holds up, since when, whose it is.", columns());
+        super(
+                "Exceptions",
+                "What a person must fix: what happened, what it holds up, since when, whose it is.",
+                columns());
         this.workItems = workItems;
         addChoiceFilter("state", "State", choices(WorkItem.State.values()));
         addChoiceFilter("owner", "Owner", owners());
@@ -37,7 +40,12 @@ class ExceptionsView extends ListView<WorkItem> {
     private static Map<String, String> owners() {
         var owners = new LinkedHashMap<String, String>();
         for (var role : List.of(
-                "integration", "operations", "inventory", "finance-clerk", "finance-controller", "data-steward",
+                "integration",
+                "operations",
+                "inventory",
+                "finance-clerk",
+                "finance-controller",
+                "data-steward",
                 "administrator")) {
             owners.put(role, Show.words(role));
         }
@@ -50,7 +58,8 @@ class ExceptionsView extends ListView<WorkItem> {
                 Column.of("state", "State", item -> Show.words(item.state()), ExceptionsView::chip),
                 Column.text("owner", "Owner", item -> Show.words(item.ownerRole())),
                 Column.of("subject", "Holds up", item -> item.subject().value(), item -> Show.code(item.subject())),
-                Column.number("count", "Times", item -> "" + item.occurrences(), item -> Show.count(item.occurrences())),
+                Column.number(
+                        "count", "Times", item -> "" + item.occurrences(), item -> Show.count(item.occurrences())),
                 Column.of("since", "Since", item -> Show.exact(item.openedAt()), item -> Show.ago(item.openedAt())),
                 Column.of("due", "Due", item -> Show.exact(item.dueAt()), item -> Show.ago(item.dueAt())));
     }

@@ -37,13 +37,18 @@ public final class Waterfall extends Div {
         for (var step : steps) {
             var from = step.kind == Kind.TOTAL ? BigDecimal.ZERO : level;
             level = step.kind == Kind.TOTAL ? step.amount : level.add(step.amount);
-            add(row(step, percent(from.min(level).subtract(lowest), span), percent(from.subtract(level).abs(), span), currency));
+            add(row(
+                    step,
+                    percent(from.min(level).subtract(lowest), span),
+                    percent(from.subtract(level).abs(), span),
+                    currency));
         }
     }
 
     private static Div row(Step step, BigDecimal start, BigDecimal width, Currency currency) {
         var bar = new Div();
-        bar.addClassNames("bar", step.kind == Kind.TOTAL ? "bar-total" : step.amount.signum() < 0 ? "bar-out" : "bar-in");
+        bar.addClassNames(
+                "bar", step.kind == Kind.TOTAL ? "bar-total" : step.amount.signum() < 0 ? "bar-out" : "bar-in");
         bar.getStyle().set("margin-inline-start", start + "%").set("width", width + "%");
         var track = new Div(bar);
         track.addClassName("track");

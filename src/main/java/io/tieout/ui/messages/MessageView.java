@@ -52,9 +52,14 @@ class MessageView extends DetailView {
         setHead(Show.words(message.kind()) + " message", "From " + message.connection() + ", " + message.adapter());
         var head = head(message);
         var payload = new Section(
-                message.sizeBytes() > SHOWN_BYTES ? "Payload (beginning)" : "Payload", payload(head), download(message));
+                message.sizeBytes() > SHOWN_BYTES ? "Payload (beginning)" : "Payload",
+                payload(head),
+                download(message));
         putStoryAndFacts(
-                new com.vaadin.flow.component.html.Div(payload, new Section("Story", new Timeline(trace.tell(message.id().toString())))),
+                new com.vaadin.flow.component.html.Div(
+                        payload,
+                        new Section(
+                                "Story", new Timeline(trace.tell(message.id().toString())))),
                 new Section("Facts", facts(message)),
                 mend(message, head));
     }
@@ -77,7 +82,10 @@ class MessageView extends DetailView {
     private Anchor download(InboxMessage message) {
         return new Anchor(
                 DownloadHandler.fromInputStream(_ -> new DownloadResponse(
-                        inbox.open(message.id()), message.id() + ".txt", "application/octet-stream", message.sizeBytes())),
+                        inbox.open(message.id()),
+                        message.id() + ".txt",
+                        "application/octet-stream",
+                        message.sizeBytes())),
                 "Download as received");
     }
 

@@ -21,7 +21,10 @@ public class MessagesView extends ListView<InboxMessage> {
     private final transient Inbox inbox;
 
     MessagesView(Inbox inbox) {
-        super("Messages", "Everything that came in, as it came: stored first, then acknowledged, then processed.", columns());
+        super(
+                "Messages",
+                "Everything that came in, as it came: stored first, then acknowledged, then processed.",
+                columns());
         this.inbox = inbox;
         addTextFilter("connection", "Connection");
         addTextFilter("kind", "Kind");

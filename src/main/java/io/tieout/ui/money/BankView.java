@@ -48,7 +48,10 @@ class BankView extends ListView<BankLine> {
                                 : new Anchor("settlements/" + row.settlement(), "Settlement")),
                 Column.text("rule", "Rule", row -> row.rule() == null ? "" : row.rule()),
                 Column.number(
-                        "amount", "Amount", row -> row.amount().amount().toPlainString(), row -> Show.money(row.amount())));
+                        "amount",
+                        "Amount",
+                        row -> row.amount().amount().toPlainString(),
+                        row -> Show.money(row.amount())));
     }
 
     @Override

@@ -20,7 +20,10 @@ class DocumentsView extends ListView<Document> {
     private final transient Documents documents;
 
     DocumentsView(Documents documents) {
-        super("Documents", "Invoices, credit memos and journals for the ERP, with its own number or exactly why there is none.", columns());
+        super(
+                "Documents",
+                "Invoices, credit memos and journals for the ERP, with its own number or exactly why there is none.",
+                columns());
         this.documents = documents;
         addChoiceFilter("kind", "Kind", choices(Document.Kind.values()));
         addChoiceFilter("erpState", "ERP", choices(Document.ErpState.values()));

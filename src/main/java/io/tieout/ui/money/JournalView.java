@@ -57,14 +57,22 @@ class JournalView extends DetailView {
     private static Facts facts(Journal journal) {
         var facts = new Facts()
                 .fact("State", JournalsView.chip(journal.state()))
-                .fact("Posted on", journal.postedOn() == null ? "not yet" : journal.postedOn().toString())
+                .fact(
+                        "Posted on",
+                        journal.postedOn() == null
+                                ? "not yet"
+                                : journal.postedOn().toString())
                 .fact("Business date", journal.businessDate().toString())
                 .fact("Period", journal.period() == null ? "" : journal.period())
                 .fact("Subject", Show.code(journal.subject()))
                 .fact("Event", Show.code(journal.eventKey()))
                 .fact("Rule version", journal.ruleVersion())
                 .fact("Proposed by", journal.proposedBy().toString())
-                .fact("Approved by", journal.approvedBy() == null ? "nobody" : journal.approvedBy().toString());
+                .fact(
+                        "Approved by",
+                        journal.approvedBy() == null
+                                ? "nobody"
+                                : journal.approvedBy().toString());
         if (journal.message() != null) {
             facts.fact("Source file", new Anchor("messages/" + journal.message(), "Message"));
         }
@@ -127,7 +135,9 @@ class JournalView extends DetailView {
                 key,
                 header,
                 line -> value.apply(line).toPlainString(),
-                line -> value.apply(line).signum() == 0 ? new Span("") : Show.amount(value.apply(line), currency(line)));
+                line -> value.apply(line).signum() == 0
+                        ? new Span("")
+                        : Show.amount(value.apply(line), currency(line)));
     }
 
     private static Currency currency(Journal.Line line) {

@@ -22,7 +22,10 @@ class JournalsView extends ListView<Journal> {
     private final transient Ledger ledger;
 
     JournalsView(Ledger ledger) {
-        super("Journals", "Double entry, always balanced, numbered without gaps at posting. Corrections are reversals.", columns());
+        super(
+                "Journals",
+                "Double entry, always balanced, numbered without gaps at posting. Corrections are reversals.",
+                columns());
         this.ledger = ledger;
         addTextFilter("entity", "Entity");
         addTextFilter("period", "Period, such as 2026-11");
@@ -42,15 +45,20 @@ class JournalsView extends ListView<Journal> {
                 Column.of("state", "State", row -> Show.words(row.state()), row -> chip(row.state())),
                 Column.text("event", "Event", row -> Show.words(row.event())),
                 Column.of("subject", "Subject", row -> row.subject().value(), row -> Show.code(row.subject())),
-                Column.text("posted", "Posted on", row -> row.postedOn() == null ? "" : row.postedOn().toString()),
-                Column.text("business", "Business date", row -> row.businessDate().toString()),
+                Column.text(
+                        "posted",
+                        "Posted on",
+                        row -> row.postedOn() == null ? "" : row.postedOn().toString()),
+                Column.text(
+                        "business", "Business date", row -> row.businessDate().toString()),
                 Column.number(
                         "amount",
                         "Amount",
                         row -> debits(row).toPlainString(),
                         row -> row.lines().isEmpty()
                                 ? Show.count(0)
-                                : Show.amount(debits(row), row.lines().getFirst().currency())));
+                                : Show.amount(
+                                        debits(row), row.lines().getFirst().currency())));
     }
 
     static BigDecimal debits(Journal journal) {

@@ -35,7 +35,9 @@ class PeriodsView extends TieoutView {
     private final Div result = new Div();
 
     PeriodsView(Periods periods, Catalog catalog, CurrentActor actor, Clock clock) {
-        super("Periods", "What is late for a closed period posts in the next open one and keeps its own business date.");
+        super(
+                "Periods",
+                "What is late for a closed period posts in the next open one and keeps its own business date.");
         this.periods = periods;
         this.catalog = catalog;
         this.actor = actor;
@@ -49,7 +51,8 @@ class PeriodsView extends TieoutView {
         result.removeAll();
         var entities = catalog.entities();
         if (entities.isEmpty()) {
-            result.add(new Paragraph("There is no legal entity yet. Apply a configuration file with the section “entities”."));
+            result.add(new Paragraph(
+                    "There is no legal entity yet. Apply a configuration file with the section “entities”."));
         }
         for (var entity : entities) {
             var known = new ArrayList<>(periods.list(entity.code()));

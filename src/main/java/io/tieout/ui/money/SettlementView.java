@@ -65,16 +65,20 @@ class SettlementView extends DetailView {
                 actions(settlement),
                 new Section(
                         "Story",
-                        new Timeline(trace.tell(new BusinessKey("settlement:" + settlement.connection() + ":"
-                                        + settlement.externalId())
-                                .value()))));
+                        new Timeline(trace.tell(
+                                new BusinessKey("settlement:" + settlement.connection() + ":" + settlement.externalId())
+                                        .value()))));
         put(workbench(settlement));
     }
 
     private static Facts facts(Settlement settlement) {
         return new Facts()
                 .fact("State", SettlementsView.chip(settlement.state()))
-                .fact("Deposit date", settlement.depositDate() == null ? "" : settlement.depositDate().toString())
+                .fact(
+                        "Deposit date",
+                        settlement.depositDate() == null
+                                ? ""
+                                : settlement.depositDate().toString())
                 .fact("Period from", settlement.periodStart() == null ? "" : Show.exact(settlement.periodStart()))
                 .fact("Period to", settlement.periodEnd() == null ? "" : Show.exact(settlement.periodEnd()))
                 .fact("Taken in", Show.ago(settlement.takenAt()))
@@ -144,12 +148,14 @@ class SettlementView extends DetailView {
         return new Section("Rows", outcome, table);
     }
 
-    private void fill(Div table, Settlement settlement, MatchedLine.@org.jspecify.annotations.Nullable Outcome outcome) {
+    private void fill(
+            Div table, Settlement settlement, MatchedLine.@org.jspecify.annotations.Nullable Outcome outcome) {
         var page = settlements.lines(settlement.id(), outcome == null ? null : outcome.name(), LINES_SHOWN, null);
         table.removeAll();
         table.add(new Table<>("Settlement rows", lineColumns(settlement.currency()), page.items()));
         if (page.next() != null) {
-            var more = new Span("The first " + LINES_SHOWN + " rows are shown; filter by outcome, or read all by the API.");
+            var more = new Span(
+                    "The first " + LINES_SHOWN + " rows are shown; filter by outcome, or read all by the API.");
             more.addClassName("muted");
             table.add(more);
         }
@@ -175,12 +181,11 @@ class SettlementView extends DetailView {
     }
 
     private static StatusChip outcome(MatchedLine line) {
-        var status =
-                switch (line.outcome()) {
-                    case MATCHED, MATCHED_WITH_DIFFERENCE -> Status.DONE;
-                    case NOT_AN_ORDER -> Status.IGNORED;
-                    case AMOUNT_MISMATCH, UNEXPECTED, UNKNOWN_TYPE, DUPLICATE -> Status.NEEDS_YOU;
-                };
+        var status = switch (line.outcome()) {
+            case MATCHED, MATCHED_WITH_DIFFERENCE -> Status.DONE;
+            case NOT_AN_ORDER -> Status.IGNORED;
+            case AMOUNT_MISMATCH, UNEXPECTED, UNKNOWN_TYPE, DUPLICATE -> Status.NEEDS_YOU;
+        };
         return new StatusChip(status, Show.words(line.outcome()));
     }
 

@@ -32,7 +32,11 @@ class SettlementsView extends ListView<Settlement> {
                 Column.text("channel", "Channel", row -> row.connection().value()),
                 Column.of("state", "State", row -> Show.words(row.state()), row -> chip(row.state())),
                 Column.text(
-                        "depositDate", "Deposit date", row -> row.depositDate() == null ? "" : row.depositDate().toString()),
+                        "depositDate",
+                        "Deposit date",
+                        row -> row.depositDate() == null
+                                ? ""
+                                : row.depositDate().toString()),
                 Column.number("rows", "Rows", row -> "" + row.rows(), row -> Show.count(row.rows())),
                 Column.number("open", "Unmatched", row -> "" + unmatched(row), row -> Show.count(unmatched(row))),
                 Column.number(
@@ -51,7 +55,9 @@ class SettlementsView extends ListView<Settlement> {
     static long unmatched(Settlement settlement) {
         return settlement.outcomes().entrySet().stream()
                 .filter(outcome -> List.of("AMOUNT_MISMATCH", "UNEXPECTED", "UNKNOWN_TYPE", "DUPLICATE")
-                        .contains(outcome.getKey().toUpperCase(java.util.Locale.ROOT).replace('-', '_')))
+                        .contains(outcome.getKey()
+                                .toUpperCase(java.util.Locale.ROOT)
+                                .replace('-', '_')))
                 .mapToLong(java.util.Map.Entry::getValue)
                 .sum();
     }

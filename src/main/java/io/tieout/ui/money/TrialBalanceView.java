@@ -4,9 +4,9 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
-import com.vaadin.flow.router.QueryParameters;
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.LegalEntity;
 import io.tieout.finance.Ledger;
@@ -36,7 +36,9 @@ class TrialBalanceView extends TieoutView {
     private final Div result = new Div();
 
     TrialBalanceView(Ledger ledger, Catalog catalog, Clock clock) {
-        super("Trial balance", "Debits and credits per account, in the entity's own currency. The difference is always zero.");
+        super(
+                "Trial balance",
+                "Debits and credits per account, in the entity's own currency. The difference is always zero.");
         this.ledger = ledger;
         result.addClassName("detail");
         var entities = catalog.entities();

@@ -94,8 +94,8 @@ class OrderView extends DetailView {
     }
 
     private Section actions(OrderDetails order) {
-        var cancellable =
-                Set.of(OrderState.HELD, OrderState.RELEASED, OrderState.PARTIALLY_SHIPPED).contains(order.summary().state());
+        var cancellable = Set.of(OrderState.HELD, OrderState.RELEASED, OrderState.PARTIALLY_SHIPPED)
+                .contains(order.summary().state());
         var cancel = Actions.button(
                 "Cancel order", actor, List.of(Roles.OPERATIONS), "Cancelled what was not shipped.", () -> {
                     orders.cancel(new CancelOrder(
@@ -116,18 +116,25 @@ class OrderView extends DetailView {
         return List.of(
                 Column.of("sku", "SKU", line -> line.sku().value(), line -> Show.code(line.sku())),
                 Column.text("title", "Title", OrderDetails.Line::title),
-                Column.number("ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
-                Column.number("shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
                 Column.number(
-                        "returned", "Returned", line -> line.returned().toString(), line -> Show.quantity(line.returned())),
+                        "ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
+                Column.number(
+                        "shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
+                Column.number(
+                        "returned",
+                        "Returned",
+                        line -> line.returned().toString(),
+                        line -> Show.quantity(line.returned())),
                 Column.text("location", "From", line -> line.location() == null ? "" : line.location()),
-                Column.number("net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
+                Column.number(
+                        "net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
                 Column.number("tax", "Tax", line -> tax(line).amount().toPlainString(), line -> Show.money(tax(line))));
     }
 
     private static Money tax(OrderDetails.Line line) {
         return Money.sum(
-                line.net().currency(), line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
+                line.net().currency(),
+                line.taxes().stream().map(PlaceOrder.Tax::amount).toList());
     }
 
     private static List<Column<ShipmentDetails>> shipmentColumns() {

@@ -39,7 +39,8 @@ class IntegrityView extends TieoutView {
         var failed = report.checks().stream().filter(check -> !check.ok()).toList();
         var verdict = failed.isEmpty()
                 ? new StatusChip(Status.DONE, "Everything ties out")
-                : new StatusChip(Status.BLOCKED, failed.size() + " of " + report.checks().size() + " statements do not hold");
+                : new StatusChip(
+                        Status.BLOCKED, failed.size() + " of " + report.checks().size() + " statements do not hold");
         var when = new Div(new Span("Proved "), Show.ago(report.at()));
         when.addClassName("muted");
         result.add(new Section("Verdict", verdict, when));
@@ -60,7 +61,8 @@ class IntegrityView extends TieoutView {
                                 : new StatusChip(Status.BLOCKED, "Violated")),
                 Column.text("statement", "Statement", IntegrityProof.Check::statement),
                 Column.of("id", "Check", IntegrityProof.Check::id, check -> Show.code(check.id())),
-                Column.number("checked", "Checked", check -> "" + check.checked(), check -> Show.count(check.checked())));
+                Column.number(
+                        "checked", "Checked", check -> "" + check.checked(), check -> Show.count(check.checked())));
     }
 
     private static List<Column<IntegrityCheck.Violation>> violations() {

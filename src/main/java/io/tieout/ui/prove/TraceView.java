@@ -34,7 +34,8 @@ public class TraceView extends TieoutView implements AfterNavigationObserver {
         identifier.addValueChangeListener(change -> {
             if (change.isFromClient() && !change.getValue().isBlank()) {
                 getUI().ifPresent(ui -> ui.navigate(
-                        TraceView.class, QueryParameters.of("id", change.getValue().strip())));
+                        TraceView.class,
+                        QueryParameters.of("id", change.getValue().strip())));
             }
         });
         add(identifier, result);
@@ -43,16 +44,20 @@ public class TraceView extends TieoutView implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         result.removeAll();
-        event.getLocation().getQueryParameters().getSingleParameter("id").ifPresentOrElse(this::tell, () -> result.add(
-                new Paragraph("Nothing is looked up yet.")));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("id")
+                .ifPresentOrElse(this::tell, () -> result.add(new Paragraph("Nothing is looked up yet.")));
     }
 
     private void tell(String id) {
         identifier.setValue(id);
         var story = trace.tell(id);
         if (story.steps().isEmpty()) {
-            result.add(new Section("Nothing found", new Paragraph(
-                    "No object is known under “" + id + "”. Identifiers are matched whole, as they were sent.")));
+            result.add(new Section(
+                    "Nothing found",
+                    new Paragraph("No object is known under “" + id
+                            + "”. Identifiers are matched whole, as they were sent.")));
             return;
         }
         var subjects = new Div();

@@ -100,13 +100,19 @@ class ReturnView extends DetailView {
     private static List<Column<ReturnDetails.Line>> lines() {
         return List.of(
                 Column.of("sku", "SKU", line -> line.sku().value(), line -> Show.code(line.sku())),
-                Column.number("quantity", "Quantity", line -> line.quantity().toString(), line -> Show.quantity(line.quantity())),
+                Column.number(
+                        "quantity",
+                        "Quantity",
+                        line -> line.quantity().toString(),
+                        line -> Show.quantity(line.quantity())),
                 Column.text(
                         "disposition",
                         "Disposition",
                         line -> line.disposition() == null ? "Not inspected" : Show.words(line.disposition())),
                 Column.text("reason", "Reason", ReturnDetails.Line::reason),
-                Column.number("net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
-                Column.number("tax", "Tax", line -> line.tax().amount().toPlainString(), line -> Show.money(line.tax())));
+                Column.number(
+                        "net", "Net", line -> line.net().amount().toPlainString(), line -> Show.money(line.net())),
+                Column.number(
+                        "tax", "Tax", line -> line.tax().amount().toPlainString(), line -> Show.money(line.tax())));
     }
 }

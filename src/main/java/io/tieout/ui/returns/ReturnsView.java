@@ -35,7 +35,10 @@ class ReturnsView extends ListView<ReturnDetails> {
                 Column.text("received", "Goods", row -> row.received() ? "Received" : "Not received"),
                 Column.of("at", "When", row -> Show.exact(row.occurredAt()), row -> Show.ago(row.occurredAt())),
                 Column.number(
-                        "refund", "Refund", row -> row.refund().amount().toPlainString(), row -> Show.money(row.refund())));
+                        "refund",
+                        "Refund",
+                        row -> row.refund().amount().toPlainString(),
+                        row -> Show.money(row.refund())));
     }
 
     static StatusChip chip(ReturnState state) {

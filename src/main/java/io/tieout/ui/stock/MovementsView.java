@@ -19,7 +19,10 @@ class MovementsView extends ListView<RecordedMovement> {
     private final transient Inventory inventory;
 
     MovementsView(Inventory inventory) {
-        super("Stock movements", "The ledger that every position is the sum of. Nothing in it is ever changed.", columns());
+        super(
+                "Stock movements",
+                "The ledger that every position is the sum of. Nothing in it is ever changed.",
+                columns());
         this.inventory = inventory;
         addTextFilter("sku", "SKU");
         addTextFilter("location", "Location");
@@ -33,8 +36,13 @@ class MovementsView extends ListView<RecordedMovement> {
                         "Occurred",
                         row -> Show.exact(row.movement().occurredAt()),
                         row -> Show.ago(row.movement().occurredAt())),
-                Column.of("sku", "SKU", row -> row.movement().sku().value(), row -> Show.code(row.movement().sku())),
-                Column.text("location", "Location", row -> row.movement().location().value()),
+                Column.of(
+                        "sku",
+                        "SKU",
+                        row -> row.movement().sku().value(),
+                        row -> Show.code(row.movement().sku())),
+                Column.text(
+                        "location", "Location", row -> row.movement().location().value()),
                 Column.text("bucket", "Bucket", row -> Show.words(row.movement().bucket())),
                 Column.text("reason", "Reason", row -> Show.words(row.movement().reason())),
                 Column.number(

@@ -57,7 +57,10 @@ class StockView extends ListView<Position> {
         getUI().ifPresent(ui -> ui.navigate(
                 MovementsView.class,
                 new com.vaadin.flow.router.QueryParameters(java.util.Map.of(
-                        "sku", List.of(row.sku().value()), "location", List.of(row.location().value())))));
+                        "sku",
+                        List.of(row.sku().value()),
+                        "location",
+                        List.of(row.location().value())))));
     }
 
     @Override
