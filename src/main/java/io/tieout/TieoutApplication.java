@@ -1,5 +1,6 @@
 package io.tieout;
 
+import io.tieout.platform.Console;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.modulith.Modulithic;
@@ -10,6 +11,9 @@ import org.springframework.modulith.Modulithic;
 public class TieoutApplication {
 
     public static void main(String[] args) {
+        if (Console.isCommand(args)) {
+            System.exit(Console.run(TieoutApplication.class, args));
+        }
         SpringApplication.run(TieoutApplication.class, args);
     }
 }

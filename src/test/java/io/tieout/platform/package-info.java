@@ -1,0 +1,3 @@
+/** Tests of the platform. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.platform;
