@@ -52,7 +52,8 @@ public final class Console {
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .run(settings)) {
-            var commands = context.getBeanProvider(ConsoleCommand.class).stream().toList();
+            var commands =
+                    context.getBeanProvider(ConsoleCommand.class).stream().toList();
             return run(commands, word, rest, out, System.err);
         } catch (RuntimeException failure) {
             System.err.println("Could not run " + word + ": " + reason(failure));

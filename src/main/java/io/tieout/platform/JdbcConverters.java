@@ -41,11 +41,13 @@ public record JdbcConverters(List<?> converters) {
 
     /** A type of any other simple column type. */
     public static <C, T> JdbcConverters both(
-            Class<C> column, Class<T> type, Function<? super C, ? extends T> read, Function<? super T, ? extends C> write) {
+            Class<C> column,
+            Class<T> type,
+            Function<? super C, ? extends T> read,
+            Function<? super T, ? extends C> write) {
         var reading = ConverterBuilder.reading(column, type, read::apply);
         var writing = ConverterBuilder.writing(type, column, write::apply);
-        return new JdbcConverters(Stream.concat(
-                        reading.getConverters().stream(), writing.getConverters().stream())
+        return new JdbcConverters(Stream.concat(reading.getConverters().stream(), writing.getConverters().stream())
                 .toList());
     }
 
@@ -58,7 +60,10 @@ public record JdbcConverters(List<?> converters) {
     /** A generic type, such as a list of records, kept in a {@code jsonb} column by way of the raw class that declares it. */
     public static <T> JdbcConverters json(Class<T> rawType, TypeReference<? extends T> type, JsonMapper json) {
         return both(
-                PGobject.class, rawType, column -> json.readValue(column.getValue(), type), value -> jsonb(json, value));
+                PGobject.class,
+                rawType,
+                column -> json.readValue(column.getValue(), type),
+                value -> jsonb(json, value));
     }
 
     /** These and the others. */

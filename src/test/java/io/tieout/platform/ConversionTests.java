@@ -49,7 +49,8 @@ class ConversionTests {
     @Test
     void theApplicationsMapperRefusesBadIdentifiersAndUnknownProperties() {
         assertThat(json.readValue("{\"sku\":\"A-1\"}", Holder.class)).isEqualTo(new Holder(Sku.of("A-1")));
-        assertThatThrownBy(() -> json.readValue("{\"sku\":\" \"}", Holder.class)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> json.readValue("{\"sku\":\" \"}", Holder.class))
+                .isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> json.readValue("{\"sku\":1}", Holder.class)).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> json.readValue("{\"sku\":\"A\",\"x\":1}", Holder.class))
                 .isInstanceOf(JacksonException.class);

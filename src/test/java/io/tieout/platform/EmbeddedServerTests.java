@@ -50,8 +50,8 @@ class EmbeddedServerTests {
         try (var owner = EmbeddedServer.own(data)) {
             assertThatThrownBy(() -> EmbeddedServer.own(data))
                     .isInstanceOf(DatabaseStartException.class)
-                    .hasMessageContaining("Another Tieout (process "
-                            + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "Another Tieout (process " + ProcessHandle.current().pid());
             try (var command = EmbeddedServer.use(data)) {
                 assertThat(command.url()).isEqualTo(owner.url());
                 execute(command, "create table used (id int)");

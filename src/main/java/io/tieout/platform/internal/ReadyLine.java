@@ -1,7 +1,7 @@
 package io.tieout.platform.internal;
 
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +12,8 @@ class ReadyLine {
     @EventListener
     void ready(ApplicationReadyEvent ready) {
         if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-            System.out.println("Tieout is ready: http://localhost:" + web.getWebServer().getPort());
+            System.out.println(
+                    "Tieout is ready: http://localhost:" + web.getWebServer().getPort());
         }
     }
 }

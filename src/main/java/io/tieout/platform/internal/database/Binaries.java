@@ -64,8 +64,9 @@ final class Binaries {
     private static InputStream open(String archive) {
         var stream = Binaries.class.getResourceAsStream("/" + archive);
         if (stream == null) {
-            throw new DatabaseStartException("This build has no PostgreSQL for this machine (" + archive
-                    + " is missing): build it on this kind of machine, or set TIEOUT_DB_URL to a PostgreSQL 15 or later");
+            throw new DatabaseStartException(
+                    "This build has no PostgreSQL for this machine (" + archive
+                            + " is missing): build it on this kind of machine, or set TIEOUT_DB_URL to a PostgreSQL 15 or later");
         }
         return stream;
     }
@@ -107,7 +108,6 @@ final class Binaries {
         }
         Files.copy(tar, path);
         var executable = (entry.getMode() & 0b001_000_000) != 0;
-        Files.setPosixFilePermissions(
-                path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 }

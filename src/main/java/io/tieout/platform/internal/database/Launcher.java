@@ -45,9 +45,11 @@ final class Launcher {
         if (succeeds(AS_NOBODY, "test", "-x", folder.getParent().toString())) {
             return new Launcher(ownSession(AS_NOBODY), Optional.of(NOBODY + ":" + NOBODY));
         }
-        throw new DatabaseStartException("PostgreSQL does not run as root. User namespaces are denied here (unshare -U), and "
-                + "the user nobody cannot be used either, or cannot reach " + folder + ". Run Tieout as an ordinary user, set "
-                + "TIEOUT_DATA to a folder outside of root's home, or set TIEOUT_DB_URL to a PostgreSQL 15 or later.");
+        throw new DatabaseStartException(
+                "PostgreSQL does not run as root. User namespaces are denied here (unshare -U), and "
+                        + "the user nobody cannot be used either, or cannot reach " + folder
+                        + ". Run Tieout as an ordinary user, set "
+                        + "TIEOUT_DATA to a folder outside of root's home, or set TIEOUT_DB_URL to a PostgreSQL 15 or later.");
     }
 
     /** Gives the folder's files to the user that the programs run as. */

@@ -34,8 +34,8 @@ final class Ownership implements AutoCloseable {
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return Optional.of(new Ownership(channel));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot lock " + file, failure);

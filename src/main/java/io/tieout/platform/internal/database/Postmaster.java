@@ -122,10 +122,11 @@ final class Postmaster {
         try {
             var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
             // The number may belong to another program by now: it is ours only if it runs our binaries.
-            return ProcessHandle.of(pid).filter(process -> process.info()
-                    .command()
-                    .filter(command -> command.startsWith(folder.toString()))
-                    .isPresent());
+            return ProcessHandle.of(pid)
+                    .filter(process -> process.info()
+                            .command()
+                            .filter(command -> command.startsWith(folder.toString()))
+                            .isPresent());
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot read " + file, failure);
         }
@@ -177,8 +178,9 @@ final class Postmaster {
                     var result = statement.executeQuery("show " + setting.getKey())) {
                 result.next();
                 if (!setting.getValue().equals(result.getString(1))) {
-                    throw new DatabaseStartException("PostgreSQL runs with " + setting.getKey() + "=" + result.getString(1)
-                            + ", which may lose books that were confirmed: it must be " + setting.getValue());
+                    throw new DatabaseStartException(
+                            "PostgreSQL runs with " + setting.getKey() + "=" + result.getString(1)
+                                    + ", which may lose books that were confirmed: it must be " + setting.getValue());
                 }
             }
         }
@@ -220,7 +222,10 @@ final class Postmaster {
 
     private static void signal(ProcessHandle process, String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException failure) {
             process.destroy();
         } catch (InterruptedException interrupted) {

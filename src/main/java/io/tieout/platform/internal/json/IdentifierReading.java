@@ -31,9 +31,7 @@ final class IdentifierReading extends ValueDeserializerModifier {
             return deserializer;
         }
         var component = type.getRecordComponents()[0].getType();
-        return component == String.class || component == UUID.class
-                ? new Reader(type, component)
-                : deserializer;
+        return component == String.class || component == UUID.class ? new Reader(type, component) : deserializer;
     }
 
     private static final class Reader extends StdDeserializer<Object> {
@@ -56,7 +54,10 @@ final class IdentifierReading extends ValueDeserializerModifier {
                 return constructor().newInstance(value);
             } catch (InvocationTargetException refused) {
                 return context.handleWeirdStringValue(
-                        handledType(), text, "%s", String.valueOf(refused.getCause().getMessage()));
+                        handledType(),
+                        text,
+                        "%s",
+                        String.valueOf(refused.getCause().getMessage()));
             } catch (IllegalArgumentException notUuid) {
                 return context.handleWeirdStringValue(handledType(), text, "not a UUID");
             } catch (ReflectiveOperationException inaccessible) {
