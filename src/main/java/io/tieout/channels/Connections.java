@@ -1,24 +1,130 @@
 package io.tieout.channels;
 
+import io.tieout.access.Audit;
+import io.tieout.access.Secrets;
+import io.tieout.channels.internal.ConnectionRows;
+import io.tieout.inbox.Inbox;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.ConnectionCode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The connected partner accounts. */
+/** The connected partner accounts. Look-ups are cached; a change is seen at once on this node and within a second on others. */
+@Service
 public class Connections {
 
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
+    private final ConnectionRows rows;
+    private final Secrets secrets;
+    private final Inbox inbox;
+    private final Audit audit;
+    private final Clock clock;
+    private volatile @Nullable Snapshot snapshot;
+
+    Connections(ConnectionRows rows, Secrets secrets, Inbox inbox, Audit audit, Clock clock) {
+        this.rows = rows;
+        this.secrets = secrets;
+        this.inbox = inbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
     public Optional<Connection> find(ConnectionCode code) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(snapshot().connections.get(code));
     }
 
     public List<Connection> list() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(snapshot().connections.values());
     }
 
-    /** @param secrets values to store; names that are absent are left alone */
-    public void save(Connection connection, Map<String, String> secrets, Actor by) {
-        throw new UnsupportedOperationException();
+    /** The value of one of a connection's secrets; cached as the connection is. */
+    public Optional<String> secret(ConnectionCode code, String name) {
+        return snapshot()
+                .secrets
+                .computeIfAbsent(secretName(code, name), secrets::get);
+    }
+
+    /** @param values secrets to store; names that are absent are left alone */
+    @Transactional
+    public void save(Connection connection, Map<String, String> values, Actor by) {
+        values.forEach((name, value) -> secrets.put(secretName(connection.code(), name), value));
+        var names = new TreeSet<>(connection.secrets());
+        names.addAll(values.keySet());
+        var saved = new Connection(
+                connection.code(),
+                connection.adapter(),
+                connection.entity(),
+                connection.zone(),
+                connection.settings(),
+                List.copyOf(names),
+                connection.paused());
+        rows.save(saved, clock.instant());
+        audit.record(
+                by,
+                "connection.saved",
+                "connection:" + connection.code(),
+                Map.of("adapter", connection.adapter(), "paused", Boolean.toString(connection.paused())));
+        if (!connection.paused()) {
+            inbox.resume(waitKey(connection.code()));
+        }
+        forgetAfterCommit();
+    }
+
+    /** Takes a connection away. Its messages stay; what comes later is refused at the door. */
+    @Transactional
+    public void remove(ConnectionCode code, Actor by) {
+        find(code).ifPresent(gone -> gone.secrets().forEach(name -> secrets.remove(secretName(code, name))));
+        rows.remove(code);
+        audit.record(by, "connection.removed", "connection:" + code, Map.of());
+        forgetAfterCommit();
+    }
+
+    /** What messages of a paused connection wait for. */
+    public static String waitKey(ConnectionCode code) {
+        return "connection:" + code;
+    }
+
+    private static String secretName(ConnectionCode code, String name) {
+        return "connection/" + code + "/" + name;
+    }
+
+    private void forgetAfterCommit() {
+        snapshot = null;
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                snapshot = null;
+            }
+        });
+    }
+
+    private Snapshot snapshot() {
+        var current = snapshot;
+        if (current == null || System.nanoTime() - current.readAt > FRESH_NANOS) {
+            current = Snapshot.of(rows.all());
+            snapshot = current;
+        }
+        return current;
+    }
+
+    private record Snapshot(
+            Map<ConnectionCode, Connection> connections, Map<String, Optional<String>> secrets, long readAt) {
+
+        static Snapshot of(List<Connection> all) {
+            var connections = new TreeMap<ConnectionCode, Connection>();
+            all.forEach(connection -> connections.put(connection.code(), connection));
+            return new Snapshot(connections, new ConcurrentHashMap<>(), System.nanoTime());
+        }
     }
 }

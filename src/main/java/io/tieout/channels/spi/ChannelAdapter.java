@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Translates one partner's messages into canonical commands and calls the facades. Decides nothing. */
+/**
+ * Translates one partner's messages into canonical commands and calls the facades. Decides nothing. Several adapters may share
+ * a name and serve different kinds. Names of headers come in lower case.
+ */
 public interface ChannelAdapter {
 
     /** The name in a connection's {@code adapter}, such as {@code shopify}. */
@@ -23,6 +26,20 @@ public interface ChannelAdapter {
      * bearer key.
      */
     boolean signs();
+
+    /**
+     * The media types in which a kind may come, without parameters; {@code text/*} stands for a family. Others are refused
+     * with 415.
+     */
+    default Set<String> mediaTypes(String kind) {
+        return Set.of(
+                "application/json",
+                "application/xml",
+                "application/octet-stream",
+                "application/edi-x12",
+                "application/edifact",
+                "text/*");
+    }
 
     /** Verifies the signature. Only called where {@link #signs()}. @param secret by the name the adapter documents */
     default boolean verify(Connection connection, Map<String, String> headers, byte[] body, Secret secret) {
@@ -40,7 +57,11 @@ public interface ChannelAdapter {
     MessageHandler.Outcome handle(Connection connection, InboxMessage message, MessageHandler.Raw raw)
             throws IOException;
 
-    /** The partner's identity, version and ordering key of a message. */
+    /**
+     * The partner's identity, version and ordering key of a message. The ordering key is the business object's key, such as
+     * {@code order:shop:1001}: it orders messages across connections, and a message that is parked waiting for that very key
+     * is not in the way of later ones.
+     */
     record Identification(
             @Nullable String identity,
             @Nullable String version,

@@ -1,0 +1,4 @@
+/** Amazon: orders as the Orders API gives them. */
+@org.jmolecules.architecture.hexagonal.SecondaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.amazon;

@@ -1,0 +1,4 @@
+/** Reading and replaying messages over HTTP. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.inbox.adapter.in.rest;
