@@ -50,9 +50,7 @@ public class Connections {
 
     /** The value of one of a connection's secrets; cached as the connection is. */
     public Optional<String> secret(ConnectionCode code, String name) {
-        return snapshot()
-                .secrets
-                .computeIfAbsent(secretName(code, name), secrets::get);
+        return snapshot().secrets.computeIfAbsent(secretName(code, name), secrets::get);
     }
 
     /** @param values secrets to store; names that are absent are left alone */

@@ -1,14 +1,14 @@
 package io.tieout.inbox;
 
 import io.tieout.access.Audit;
+import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.internal.Bodies;
 import io.tieout.inbox.internal.Gzip;
 import io.tieout.inbox.internal.InboxWorkers;
 import io.tieout.inbox.internal.Messages;
-import io.tieout.inbox.internal.Processing;
 import io.tieout.inbox.internal.Problems;
+import io.tieout.inbox.internal.Processing;
 import io.tieout.inbox.internal.Signals;
-import io.tieout.exceptions.WorkItems;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.CommonProblem;
@@ -101,15 +101,16 @@ public class Inbox {
         var packed = Gzip.pack(body, body.length);
         // One statement needs no transaction around it: it is its own, and saves the server a round trip.
         var stored = TransactionSynchronizationManager.isActualTransactionActive()
-                ? Boolean.TRUE.equals(ownTransaction.execute(
-                        _ -> messages.insert(id, message, digest, packed, clock.instant())))
+                ? Boolean.TRUE.equals(
+                        ownTransaction.execute(_ -> messages.insert(id, message, digest, packed, clock.instant())))
                 : messages.insert(id, message, digest, packed, clock.instant());
         return stored ? new Receipt(id, InboxMessage.State.RECEIVED, false) : repeated(message, digest.sha256());
     }
 
     private Receipt receiveLarge(MessageId id, IncomingMessage message, byte[] head) {
         var repeat = new Object() {
-            @Nullable Receipt receipt;
+            @Nullable
+            Receipt receipt;
         };
         ownTransaction.executeWithoutResult(transaction -> {
             var digest = bodies.store(id, 0, head, message.body());
@@ -140,8 +141,7 @@ public class Inbox {
 
     /** As {@link #find}, but waits until the message has an end state or the time (30 seconds at most) is up. */
     public Optional<InboxMessage> await(MessageId id, Duration timeout) {
-        var deadline = System.nanoTime()
-                + (timeout.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : timeout).toNanos();
+        var deadline = System.nanoTime() + (timeout.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : timeout).toNanos();
         try (var waiting = signals.listen(id)) {
             while (true) {
                 var found = messages.find(id);
@@ -226,8 +226,8 @@ public class Inbox {
         if (!codes.isEmpty()) {
             new HashSet<>(codes)
                     .forEach(code -> problems.find(code)
-                            .ifPresent(type -> workItems.resolve(
-                                    type, BusinessKey.of(waitsFor), "What it waited for is there")));
+                            .ifPresent(type ->
+                                    workItems.resolve(type, BusinessKey.of(waitsFor), "What it waited for is there")));
             workers.wakeAfterCommit();
         }
         return codes.size();

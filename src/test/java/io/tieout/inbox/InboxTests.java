@@ -84,9 +84,9 @@ class InboxTests {
         receive("id-1", null, null, "ok 1");
 
         assertThatThrownBy(() -> receive("id-1", null, null, "ok 2"))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
-                                problem.type().code())
-                        .isEqualTo("message.identity-reused"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type().code()).isEqualTo("message.identity-reused"));
     }
 
     @Test
@@ -111,7 +111,9 @@ class InboxTests {
             }
 
             assertThat(receipts).filteredOn(receipt -> !receipt.duplicate()).hasSize(1);
-            assertThat(receipts).extracting(Receipt::id).containsOnly(receipts.getFirst().id());
+            assertThat(receipts)
+                    .extracting(Receipt::id)
+                    .containsOnly(receipts.getFirst().id());
         }
         assertThat(ended(receive("id-1", null, null, "ok 1").id()).state()).isEqualTo(State.PROCESSED);
         assertThat(probe.handled.get(connection)).containsExactly("ok 1");
@@ -273,7 +275,8 @@ class InboxTests {
                 var same = new Pattern(size)) {
             assertThat(raw).hasSameContentAs(same);
         }
-        assertThat(inbox.receive(message("large", null, null, new Pattern(size))).duplicate())
+        assertThat(inbox.receive(message("large", null, null, new Pattern(size)))
+                        .duplicate())
                 .isTrue();
         assertThat(jdbc.sql("select count(distinct message_id) from inbox.body_chunk where message_id = ?")
                         .param(receipt.id().value())
@@ -285,9 +288,9 @@ class InboxTests {
     @Test
     void aBodyBeyondTheLimitIsRefusedAndLeavesNothing() {
         assertThatThrownBy(() -> inbox.receive(message("huge", null, null, new Pattern(200_000_000))))
-                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(
-                                problem.type().code())
-                        .isEqualTo("message.too-large"));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type().code()).isEqualTo("message.too-large"));
 
         assertThat(inbox.list(new InboxFilter(connection, null, null), 10, null).items())
                 .isEmpty();
@@ -343,8 +346,8 @@ class InboxTests {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(inbox.find(id).orElseThrow().state())
-                        .isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(inbox.find(id).orElseThrow().state()).isEqualTo(state));
     }
 
     /** Bytes that compress badly, without being in memory. */

@@ -60,7 +60,8 @@ class ProbeHandler implements MessageHandler {
         }
         correlations.put(connection, Correlation.current());
         handled.computeIfAbsent(connection, _ -> new CopyOnWriteArrayList<>()).add(text);
-        return new Outcome.Processed(Set.of(BusinessKey.of("probe:" + connection + ":" + (words[0].length() < 20 ? words[0] : "bytes"))));
+        return new Outcome.Processed(
+                Set.of(BusinessKey.of("probe:" + connection + ":" + (words[0].length() < 20 ? words[0] : "bytes"))));
     }
 
     private static String read(Raw raw) throws IOException {

@@ -99,8 +99,7 @@ class CanonicalMessages implements ChannelAdapter {
         var unknown = known.unknown(document.node());
         return switch (message.kind()) {
             case "order" -> order(connection, document, message.id(), unknown);
-            case "shipment" ->
-                shipments.confirm(reader.shipment(connection, document, message.id()), name(), unknown);
+            case "shipment" -> shipments.confirm(reader.shipment(connection, document, message.id()), name(), unknown);
             case "return" -> {
                 var command = reader.registerReturn(connection, document, message.id());
                 returns.register(command);

@@ -244,8 +244,7 @@ public final class JsonFields {
 
     public ProblemException invalid(String name, String complaint) {
         var at = place(name);
-        return new ProblemException(
-                invalid, at + " " + complaint, List.of(new ProblemException.Place(at, complaint)));
+        return new ProblemException(invalid, at + " " + complaint, List.of(new ProblemException.Place(at, complaint)));
     }
 
     private JsonNode value(String name) {

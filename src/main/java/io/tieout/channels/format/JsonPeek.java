@@ -24,8 +24,7 @@ public final class JsonPeek {
      *
      * @param wrappers names of objects that are looked into as if their fields were at the top
      */
-    public static Map<String, String> at(InputStream body, Set<String> names, Set<String> wrappers)
-            throws IOException {
+    public static Map<String, String> at(InputStream body, Set<String> names, Set<String> wrappers) throws IOException {
         var found = new HashMap<String, String>();
         try (body;
                 var parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {

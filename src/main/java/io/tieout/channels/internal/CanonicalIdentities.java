@@ -29,21 +29,24 @@ public class CanonicalIdentities {
         if (own == null) {
             return Identification.NONE;
         }
-        return new Identification(own, found.get("version"), switch (kind) {
-            case "order" -> Shipments.key(connection.code().value(), own);
-            case "shipment" -> {
-                var order = found.getOrDefault(
-                        "orderExternalId", found.getOrDefault("orderId", found.get("orderNumber")));
-                var channel = found.getOrDefault(
-                        "channel",
-                        found.getOrDefault(
-                                "orderConnection",
+        return new Identification(
+                own,
+                found.get("version"),
+                switch (kind) {
+                    case "order" -> Shipments.key(connection.code().value(), own);
+                    case "shipment" -> {
+                        var order = found.getOrDefault(
+                                "orderExternalId", found.getOrDefault("orderId", found.get("orderNumber")));
+                        var channel = found.getOrDefault(
+                                "channel",
                                 found.getOrDefault(
-                                        "connection", connection.code().value())));
-                yield order == null ? null : Shipments.key(channel, order);
-            }
-            case "return" -> "return:" + connection.code() + ":" + own;
-            default -> null;
-        });
+                                        "orderConnection",
+                                        found.getOrDefault(
+                                                "connection", connection.code().value())));
+                        yield order == null ? null : Shipments.key(channel, order);
+                    }
+                    case "return" -> "return:" + connection.code() + ":" + own;
+                    default -> null;
+                });
     }
 }

@@ -16,7 +16,6 @@ import io.tieout.orders.ConfirmShipment;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.returns.Disposition;
 import io.tieout.returns.RegisterReturn;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -87,7 +86,8 @@ public class CanonicalReader {
             }
             var sku = reference != null
                     ? null
-                    : line.as("sku", 64, code -> codes.sku(connection, code, at)).value();
+                    : line.as("sku", 64, code -> codes.sku(connection, code, at))
+                            .value();
             lines.add(new ConfirmShipment.Line(reference, sku, line.quantity("quantity")));
         }
         if (lines.isEmpty()) {
@@ -277,9 +277,7 @@ public class CanonicalReader {
     private static List<PlaceOrder.Tender> tenders(JsonFields document, String name, Currency currency) {
         return document.list(name).stream()
                 .map(tender -> new PlaceOrder.Tender(
-                        tender.text("method", 64),
-                        money(tender, "amount", currency),
-                        tender.textOrNull("reference")))
+                        tender.text("method", 64), money(tender, "amount", currency), tender.textOrNull("reference")))
                 .toList();
     }
 

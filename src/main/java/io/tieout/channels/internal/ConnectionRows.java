@@ -28,17 +28,13 @@ public class ConnectionRows {
     }
 
     public List<Connection> all() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select code, adapter, entity, zone, settings, secrets, paused from channels.connection order by code
-                        """)
-                .query((row, _) -> connection(row))
-                .list();
+                        """).query((row, _) -> connection(row)).list();
     }
 
     public void save(Connection connection, Instant at) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into channels.connection (code, adapter, entity, zone, settings, secrets, paused, changed_at)
                         values (?, ?, ?, ?, ?::jsonb, ?::text[], ?, ?)
                         on conflict (code) do update set adapter = excluded.adapter, entity = excluded.entity,

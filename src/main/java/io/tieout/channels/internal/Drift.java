@@ -34,8 +34,8 @@ public class Drift {
     public Outcome processed(String adapter, Set<BusinessKey> subjects, Set<String> unknownFields) {
         var now = clock.instant();
         var news = unknownFields.stream()
-                .filter(field -> told.getOrDefault(key(adapter, field), Instant.MIN)
-                        .isBefore(now.minus(SILENT)))
+                .filter(field ->
+                        told.getOrDefault(key(adapter, field), Instant.MIN).isBefore(now.minus(SILENT)))
                 .toList();
         if (news.isEmpty()) {
             return new Outcome.Processed(subjects);

@@ -165,7 +165,8 @@ class ShopifyOrderReader {
             return discount;
         }
         var part = paid.minus(tax).amount().divide(paid.amount(), 12, RoundingMode.HALF_UP);
-        return discount.times(part.min(BigDecimal.ONE).setScale(12, RoundingMode.HALF_UP)).rounded();
+        return discount.times(part.min(BigDecimal.ONE).setScale(12, RoundingMode.HALF_UP))
+                .rounded();
     }
 
     private static List<PlaceOrder.Tax> taxes(JsonFields item, Currency currency) {
@@ -221,7 +222,9 @@ class ShopifyOrderReader {
         if (stated.isEmpty() || onLines || lines.isEmpty()) {
             return lines;
         }
-        var weights = lines.stream().map(line -> line.net().amount().max(BigDecimal.ZERO)).toList();
+        var weights = lines.stream()
+                .map(line -> line.net().amount().max(BigDecimal.ZERO))
+                .toList();
         var included = order.flag("taxes_included", false);
         var spread = new ArrayList<>(lines);
         for (var tax : stated) {

@@ -119,7 +119,8 @@ class ShopifyOrders implements ChannelAdapter {
         }
         var acceptance = orders.place(reader.order(connection, order, message.id()));
         return switch (acceptance) {
-            case Acceptance.AlreadyKnown _ -> new Outcome.Ignored("The order is known already, in this or a newer version");
+            case Acceptance.AlreadyKnown _ ->
+                new Outcome.Ignored("The order is known already, in this or a newer version");
             case Acceptance.Released _, Acceptance.Held _, Acceptance.Recorded _, Acceptance.CancelledBefore _ ->
                 drift.processed(NAME, subjects, KNOWN.unknown(order.node()));
         };

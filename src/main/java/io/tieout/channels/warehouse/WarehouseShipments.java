@@ -59,7 +59,8 @@ class WarehouseShipments implements ChannelAdapter {
         var found = JsonPeek.at(raw.open(), LOOKED_AT, Set.of());
         var channel = first(found, "channel", "orderConnection");
         var order = first(found, "orderExternalId", "orderId", "orderNumber");
-        var setting = connection.settings().getOrDefault("channel", connection.code().value());
+        var setting =
+                connection.settings().getOrDefault("channel", connection.code().value());
         return new Identification(
                 first(found, "externalId", "shipmentId"),
                 null,

@@ -132,8 +132,7 @@ public class Bodies {
         }
 
         private @Nullable InputStream read(int chunk) {
-            var data = jdbc.sql(
-                            "select data from inbox.body_chunk where message_id = ? and revision = ? and chunk = ?")
+            var data = jdbc.sql("select data from inbox.body_chunk where message_id = ? and revision = ? and chunk = ?")
                     .params(id.value(), revision, chunk)
                     .query(byte[].class)
                     .optional();

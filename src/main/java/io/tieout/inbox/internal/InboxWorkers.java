@@ -25,8 +25,7 @@ public class InboxWorkers implements SmartLifecycle {
         for (var number = 1; number <= count; number++) {
             var busy = new AtomicBoolean();
             workers.add(new Worker(
-                    new BackgroundLoop(
-                            "inbox-" + number, Duration.ofSeconds(1), enabled, () -> processing.next(busy)),
+                    new BackgroundLoop("inbox-" + number, Duration.ofSeconds(1), enabled, () -> processing.next(busy)),
                     busy));
         }
     }

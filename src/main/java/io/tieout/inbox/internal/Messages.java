@@ -29,8 +29,7 @@ public class Messages {
     /** Stands where the partner has no identity of its own: then the content is the identity. */
     private static final String BY_CONTENT = "sha256:";
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             m.id, m.seq, m.connection, m.adapter, m.kind, m.identity, m.version, m.ordering_key, m.sha256, m.size_bytes,
             m.content_type, m.headers, m.correlation_id, m.received_at, m.state, m.code, m.reason, m.waits_for,
             m.trouble_code, m.trouble_subject, m.subjects, m.work_item, m.attempts, m.tries, m.revision, m.ended_at
@@ -47,8 +46,7 @@ public class Messages {
     /** @return false where a message of this identity and version is there already */
     public boolean insert(
             MessageId id, IncomingMessage message, Bodies.Digest digest, byte @Nullable [] body, Instant receivedAt) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 insert into inbox.message (id, connection, adapter, kind, identity, version, ordering_key, sha256,
                                     size_bytes, content_type, headers, correlation_id, received_at, body, due_at)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
@@ -76,8 +74,7 @@ public class Messages {
 
     /** The message that was there before. */
     public Optional<InboxMessage> findSame(IncomingMessage message, String sha256) {
-        return jdbc.sql("select " + COLUMNS
-                        + """
+        return jdbc.sql("select " + COLUMNS + """
                         from inbox.message m where m.connection = ? and m.kind = ? and m.identity = ? and m.version = ?
                         """)
                 .params(
@@ -98,7 +95,8 @@ public class Messages {
 
     /** The message with its body, locked until the caller's transaction ends. */
     public Optional<StoredMessage> lock(MessageId id) {
-        return jdbc.sql("select " + COLUMNS + ", m.body, null as blocker from inbox.message m where m.id = ? for update")
+        return jdbc.sql("select " + COLUMNS
+                        + ", m.body, null as blocker from inbox.message m where m.id = ? for update")
                 .param(id.value())
                 .query((row, _) -> stored(row))
                 .optional();
@@ -116,8 +114,7 @@ public class Messages {
      * ordering key goes first. A message that waits for its own business object is not in that object's way.
      */
     Optional<StoredMessage> claim(Instant now) {
-        return jdbc.sql("select " + COLUMNS
-                        + """
+        return jdbc.sql("select " + COLUMNS + """
                         , m.body, (
                             select e.id from inbox.message e
                             where e.ordering_key = m.ordering_key and e.seq < m.seq and e.state in ('FAILED', 'PARKED')
@@ -138,8 +135,7 @@ public class Messages {
 
     /** Ends a message whose row the caller's transaction holds. */
     void end(MessageId id, InboxMessage.State state, @Nullable String reason, List<String> subjects, Instant at) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update inbox.message set state = ?, code = null, reason = ?, waits_for = null, owner_role = null,
                             work_item = null, trouble_code = null, trouble_subject = null, subjects = ?::text[], attempts = attempts + 1, tries = 0, ended_at = ?
                         where id = ?
@@ -150,8 +146,7 @@ public class Messages {
 
     /** Marks a message that nobody has ended or tried meanwhile. @return false where somebody has */
     boolean stop(StoredMessage claimed, Stop stop, Instant at) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update inbox.message set state = ?, code = ?, reason = ?, waits_for = ?, owner_role = ?,
                                     trouble_code = ?, trouble_subject = ?, attempts = attempts + 1, tries = 0, ended_at = ?
                                 where id = ? and state = 'RECEIVED' and attempts = ? and tries = ?
@@ -180,8 +175,7 @@ public class Messages {
 
     /** Puts a message off after a failure that may pass. */
     boolean retryLater(StoredMessage claimed, Instant due) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update inbox.message set tries = tries + 1, due_at = ?
                                 where id = ? and state = 'RECEIVED' and attempts = ? and tries = ?
                                 """)
@@ -205,31 +199,24 @@ public class Messages {
 
     /** Takes up a message once more. */
     public void takeUp(MessageId id, int revision, Instant due) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update inbox.message set state = 'RECEIVED', code = null, reason = null, waits_for = null,
                             owner_role = null, work_item = null, tries = 0, attempts = greatest(attempts, 1),
                             revision = ?, due_at = ?, ended_at = null
                         where id = ?
-                        """)
-                .params(revision, utc(due), id.value())
-                .update();
+                        """).params(revision, utc(due), id.value()).update();
     }
 
     /** Takes up all that wait for a key. @return the codes with which they were parked, one per message */
     public List<String> release(String waitsFor, Instant due) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         with waiting as (
                             select id, code from inbox.message where state = 'PARKED' and waits_for = ? order by seq for update)
                         update inbox.message m set state = 'RECEIVED', code = null, reason = null, waits_for = null,
                             owner_role = null, work_item = null, tries = 0, due_at = ?, ended_at = null
                         from waiting where m.id = waiting.id
                         returning waiting.code
-                        """)
-                .params(waitsFor, utc(due))
-                .query(String.class)
-                .list();
+                        """).params(waitsFor, utc(due)).query(String.class).list();
     }
 
     boolean anyParkedFor(String waitsFor) {
@@ -241,8 +228,7 @@ public class Messages {
 
     public List<InboxMessage> list(InboxFilter filter, int limit, @Nullable UUID before) {
         var state = filter.state();
-        return jdbc.sql("select " + COLUMNS
-                        + """
+        return jdbc.sql("select " + COLUMNS + """
                         from inbox.message m
                         where (:connection::text is null or m.connection = :connection)
                             and (:kind::text is null or m.kind = :kind)
@@ -262,8 +248,7 @@ public class Messages {
 
     /** Failed and parked ones, and those received before an instant that were never processed. */
     public List<InboxMessage> unsettled(Instant receivedBefore, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + """
+        return jdbc.sql("select " + COLUMNS + """
                         from inbox.message m
                         where m.state in ('FAILED', 'PARKED') or (m.state = 'RECEIVED' and m.received_at < ? and m.due_at < ?)
                         order by m.seq

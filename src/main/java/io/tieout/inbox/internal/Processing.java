@@ -156,7 +156,8 @@ public class Processing {
         }
     }
 
-    private void end(StoredMessage claimed, InboxMessage.State state, @Nullable String reason, Set<BusinessKey> subjects) {
+    private void end(
+            StoredMessage claimed, InboxMessage.State state, @Nullable String reason, Set<BusinessKey> subjects) {
         var message = claimed.message();
         var keys = new TreeSet<>(subjects).stream().map(BusinessKey::value).toList();
         messages.end(message.id(), state, reason, keys, clock.instant());
@@ -204,7 +205,8 @@ public class Processing {
     }
 
     private void standBehind(StoredMessage claimed, UUID blocker) {
-        // The lock keeps a replay of the earlier message from slipping in between, which would leave this one parked for ever.
+        // The lock keeps a replay of the earlier message from slipping in between, which would leave this one parked
+        // for ever.
         if (messages.holdBlocker(blocker)) {
             messages.stop(
                     claimed,
@@ -242,7 +244,8 @@ public class Processing {
     }
 
     private void retry(StoredMessage claimed, Duration delay) {
-        transaction.executeWithoutResult(_ -> messages.retryLater(claimed, clock.instant().plus(delay)));
+        transaction.executeWithoutResult(
+                _ -> messages.retryLater(claimed, clock.instant().plus(delay)));
     }
 
     private void refuse(StoredMessage claimed, Refused refused) {

@@ -31,8 +31,7 @@ class ConnectionsSection implements ConfigSection {
     /** How a kept secret is given back; given in again, it leaves the secret as it is. */
     private static final String REFERENCE = "secret:";
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type": "array", "items": {
                 "type": "object",
                 "required": ["code", "adapter", "entity"],
@@ -115,7 +114,8 @@ class ConnectionsSection implements ConfigSection {
             if (before == null) {
                 changes.add(new Change(Change.Kind.ADDED, stated.code().value(), "adapter " + stated.adapter()));
             } else if (!sameButSecrets(before, stated) || !secrets.isEmpty()) {
-                changes.add(new Change(Change.Kind.CHANGED, stated.code().value(), difference(before, stated, secrets)));
+                changes.add(
+                        new Change(Change.Kind.CHANGED, stated.code().value(), difference(before, stated, secrets)));
             } else {
                 continue;
             }
@@ -138,8 +138,8 @@ class ConnectionsSection implements ConfigSection {
             throw refused(at + "/adapter", "is none of " + adapters.names() + ": " + adapter);
         }
         var entity = EntityCode.of(entry.path("entity").asString());
-        var known = catalog.entity(entity)
-                .orElseThrow(() -> refused(at + "/entity", "is no legal entity here: " + entity));
+        var known =
+                catalog.entity(entity).orElseThrow(() -> refused(at + "/entity", "is no legal entity here: " + entity));
         return new Connection(
                 ConnectionCode.of(entry.path("code").asString()),
                 adapter,

@@ -68,8 +68,8 @@ class CanonicalApi {
 
     @PostMapping("/orders")
     @PreAuthorize("hasAuthority('SCOPE_orders.write')")
-    ResponseEntity<Map<String, Object>> order(
-            @RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request) throws IOException {
+    ResponseEntity<Map<String, Object>> order(@RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request)
+            throws IOException {
         return take("order", waitMs, request, (connection, body) -> reader.order(connection, body, null));
     }
 
@@ -131,14 +131,12 @@ class CanonicalApi {
     }
 
     private Connection connection(JsonFields document) {
-        var code = document.has("connection")
-                ? document.as("connection", 64, ConnectionCode::of)
-                : BuiltIn.API;
+        var code = document.has("connection") ? document.as("connection", 64, ConnectionCode::of) : BuiltIn.API;
         return connections
                 .find(code)
                 .or(() -> BuiltIn.connection(code))
-                .orElseThrow(() -> new ProblemException(
-                        ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
+                .orElseThrow(() ->
+                        new ProblemException(ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
     }
 
     private static ResponseEntity<Map<String, Object>> answer(
@@ -187,9 +185,7 @@ class CanonicalApi {
         return UriComponentsBuilder.fromPath("/api/v1")
                 .pathSegment(
                         segment == null ? "messages" : segment,
-                        segment == null
-                                ? message.id().toString()
-                                : message.connection() + ":" + externalId)
+                        segment == null ? message.id().toString() : message.connection() + ":" + externalId)
                 .encode()
                 .build()
                 .toUri();

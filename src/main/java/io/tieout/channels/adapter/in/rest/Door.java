@@ -58,8 +58,7 @@ class Door {
 
     @PostMapping("/in/{connection}/{kind}")
     ResponseEntity<Map<String, Object>> in(
-            @PathVariable String connection, @PathVariable String kind, HttpServletRequest request)
-            throws IOException {
+            @PathVariable String connection, @PathVariable String kind, HttpServletRequest request) throws IOException {
         var known = connection(connection);
         var adapter = adapters.find(known.adapter(), kind)
                 .orElseThrow(() -> new ProblemException(
@@ -105,8 +104,8 @@ class Door {
         try {
             return connections
                     .find(ConnectionCode.of(code))
-                    .orElseThrow(() -> new ProblemException(
-                            ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
+                    .orElseThrow(() ->
+                            new ProblemException(ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
         } catch (IllegalArgumentException noCode) {
             throw new ProblemException(ChannelProblem.CONNECTION_UNKNOWN, "There is no such connection", noCode);
         }

@@ -61,6 +61,9 @@ class EveryMessageEndedOrOwned implements IntegrityCheck {
         }
         var item = message.workItem();
         return item != null
-                && workItems.find(item).filter(found -> found.state() == WorkItem.State.OPEN).isPresent();
+                && workItems
+                        .find(item)
+                        .filter(found -> found.state() == WorkItem.State.OPEN)
+                        .isPresent();
     }
 }
