@@ -1,10 +1,12 @@
 package io.tieout.platform;
 
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.MessageId;
+import io.tieout.kernel.ProblemCatalogue;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import io.tieout.platform.internal.json.KernelModule;
@@ -54,5 +56,15 @@ class PlatformConfiguration {
                 .<Object>flatMap(module -> module.converters().stream())
                 .toList();
         return JdbcCustomConversions.of(JdbcPostgresDialect.INSTANCE, all);
+    }
+
+    @Bean
+    ProblemCatalogue commonProblems() {
+        return ProblemCatalogue.of(CommonProblem.values());
+    }
+
+    @Bean
+    ProblemCatalogue webProblems() {
+        return ProblemCatalogue.of(WebProblem.values());
     }
 }
