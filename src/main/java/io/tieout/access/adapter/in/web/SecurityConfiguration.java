@@ -96,7 +96,7 @@ class SecurityConfiguration {
 
     /** A bean, so that Spring Boot makes no user of its own beside ours. */
     @Bean
-    AuthenticationProvider people(SignIn signIn) {
+    AuthenticationProvider personAuthentication(SignIn signIn) {
         return new PersonAuthenticationProvider(signIn);
     }
 
