@@ -4,7 +4,8 @@ import io.tieout.kernel.ProblemType;
 
 /** Problems of people, clients, secrets and the configuration file. */
 public enum AccessProblem implements ProblemType {
-    PERSON_EXISTS("person.exists", 409, "There is a person of this name", "Choose another name, or change that person."),
+    PERSON_EXISTS(
+            "person.exists", 409, "There is a person of this name", "Choose another name, or change that person."),
     PERSON_LAST_ADMINISTRATOR(
             "person.last-administrator",
             409,

@@ -14,8 +14,8 @@ public class CurrentActor {
 
     /** @throws io.tieout.kernel.ProblemException {@code unauthenticated} where nobody is */
     public Actor get() {
-        return find()
-                .orElseThrow(() -> new ProblemException(CommonProblem.UNAUTHENTICATED, "Nobody is signed in here"));
+        return find().orElseThrow(
+                        () -> new ProblemException(CommonProblem.UNAUTHENTICATED, "Nobody is signed in here"));
     }
 
     /** As {@link #get}, empty where nobody is signed in, such as in a background job. */
@@ -41,7 +41,8 @@ public class CurrentActor {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null
                 && authentication.isAuthenticated()
-                && authentication.getAuthorities().stream().anyMatch(granted -> authority.equals(granted.getAuthority()));
+                && authentication.getAuthorities().stream()
+                        .anyMatch(granted -> authority.equals(granted.getAuthority()));
     }
 
     private static Optional<SignedIn> signedIn() {

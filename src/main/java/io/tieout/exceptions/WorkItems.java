@@ -107,7 +107,8 @@ public class WorkItems {
                 .orElseThrow(() -> new ProblemException(
                         WorkItemProblem.ACTION_UNKNOWN, "The item " + item.id() + " does not offer " + action));
         demandParameters(offered.parameters(), parameters);
-        // The item's row is not locked while the action runs: it takes other locks, and those who hold them may be about
+        // The item's row is not locked while the action runs: it takes other locks, and those who hold them may be
+        // about
         // to raise this very item. Whoever closes second finds it closed and is rolled back.
         var outcome = offered.run(item, parameters, by);
         if (outcome != Outcome.STAYS_OPEN) {
@@ -118,7 +119,15 @@ public class WorkItems {
                 by,
                 "work-item.action-run",
                 "work-item:" + item.id(),
-                Map.of("action", action, "code", item.code(), "subject", item.subject().value(), "outcome", outcome.name()));
+                Map.of(
+                        "action",
+                        action,
+                        "code",
+                        item.code(),
+                        "subject",
+                        item.subject().value(),
+                        "outcome",
+                        outcome.name()));
         pending.write();
         return find(item.id()).orElseThrow();
     }

@@ -37,7 +37,11 @@ public class ProblemException extends RuntimeException {
     }
 
     /** Where in the input it is: a JSON pointer, or line and column where it was a text, and what is wrong there. */
-    public record Place(String pointer, String detail, @Nullable Integer line, @Nullable Integer column) {
+    public record Place(
+            String pointer,
+            String detail,
+            @Nullable Integer line,
+            @Nullable Integer column) {
 
         public Place(String pointer, String detail) {
             this(pointer, detail, null, null);

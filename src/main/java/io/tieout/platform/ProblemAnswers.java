@@ -73,7 +73,8 @@ public class ProblemAnswers {
             return;
         }
         response.resetBuffer();
-        var errors = places.isEmpty() ? null : places.stream().map(ErrorAt::from).toList();
+        var errors =
+                places.isEmpty() ? null : places.stream().map(ErrorAt::from).toList();
         var body = new Body(
                 url(request, type.code()),
                 type.title(),

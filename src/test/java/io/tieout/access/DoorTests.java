@@ -120,7 +120,8 @@ class DoorTests {
 
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("\"code\":\"rate.exceeded\"");
-        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 60L);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isBetween(1L, 60L);
     }
 
     @Test

@@ -43,7 +43,8 @@ public class ApiKeys {
     private record Cached(KeyHolder holder, Instant until) {}
 
     /** Who holds a valid key. */
-    public record Holder(String client, Set<String> scopes, @Nullable Integer ratePerMinute) {}
+    public record Holder(
+            String client, Set<String> scopes, @Nullable Integer ratePerMinute) {}
 
     public String generate() {
         var bytes = new byte[KEY_BYTES];

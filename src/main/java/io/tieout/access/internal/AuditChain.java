@@ -125,8 +125,7 @@ public class AuditChain {
         }
         var subject = "audit:" + link.position();
         if (link.position() != head.position() + 1) {
-            broken.add(new BrokenLink(
-                    subject, "position " + (head.position() + 1), "position " + link.position()));
+            broken.add(new BrokenLink(subject, "position " + (head.position() + 1), "position " + link.position()));
         } else if (!Arrays.equals(link.previous(), head.hash())) {
             broken.add(new BrokenLink(subject, hex(head.hash()), hex(link.previous())));
         } else if (!Arrays.equals(link.hash(), link.computed())) {

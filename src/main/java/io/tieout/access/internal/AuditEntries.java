@@ -58,8 +58,18 @@ public class AuditEntries {
         where(conditions, params, "e.action = :action", "action", filter.action());
         where(conditions, params, "e.subject = :subject", "subject", filter.subject());
         where(conditions, params, "e.correlation_id = :correlation", "correlation", filter.correlationId());
-        where(conditions, params, "e.at >= :from", "from", filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
-        where(conditions, params, "e.at < :until", "until", filter.until() == null ? null : filter.until().atOffset(ZoneOffset.UTC));
+        where(
+                conditions,
+                params,
+                "e.at >= :from",
+                "from",
+                filter.from() == null ? null : filter.from().atOffset(ZoneOffset.UTC));
+        where(
+                conditions,
+                params,
+                "e.at < :until",
+                "until",
+                filter.until() == null ? null : filter.until().atOffset(ZoneOffset.UTC));
         where(conditions, params, "e.id < :after", "after", after == null ? null : Cursors.id(after));
         var rows = jdbc.sql("""
                         select e.*, l.position, l.hash

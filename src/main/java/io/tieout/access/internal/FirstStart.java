@@ -73,7 +73,10 @@ class FirstStart implements SmartInitializingSingleton {
 
     /** @return the administrator's generated password, if one was made */
     private @Nullable String install() {
-        jdbc.sql("select pg_advisory_xact_lock(:lock)").param("lock", LOCK).query().singleRow();
+        jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query()
+                .singleRow();
         if (rows.count() > 0) {
             return null;
         }
@@ -87,7 +90,9 @@ class FirstStart implements SmartInitializingSingleton {
         }
         if (!bootstrapKey.isEmpty()) {
             if (bootstrapKey.length() < KEY_LENGTH_ADVISED) {
-                LOG.warn("TIEOUT_BOOTSTRAP_KEY is short enough to be guessed; take {} random characters", KEY_LENGTH_ADVISED);
+                LOG.warn(
+                        "TIEOUT_BOOTSTRAP_KEY is short enough to be guessed; take {} random characters",
+                        KEY_LENGTH_ADVISED);
             }
             clients.createWithoutKey(BOOTSTRAP_CLIENT, Terms.of(List.of(Scopes.ADMIN)), INSTALLER);
             clients.accept(BOOTSTRAP_CLIENT, bootstrapKey, INSTALLER);

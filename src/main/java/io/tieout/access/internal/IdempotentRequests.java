@@ -47,9 +47,14 @@ public class IdempotentRequests {
     }
 
     /** What a caller was told. */
-    public record Answer(int status, @Nullable String contentType, @Nullable String location, byte[] body) {}
+    public record Answer(
+            int status,
+            @Nullable String contentType,
+            @Nullable String location,
+            byte[] body) {}
 
-    private record Row(byte[] hash, Instant startedAt, @Nullable Answer answer) {}
+    private record Row(
+            byte[] hash, Instant startedAt, @Nullable Answer answer) {}
 
     public Begun begin(String actor, String key, String target, byte[] body) {
         var digest = AuditHash.sha256();

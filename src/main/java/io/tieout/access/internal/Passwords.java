@@ -72,7 +72,8 @@ public class Passwords {
             throw new ProblemException(AccessProblem.PASSWORD_REFUSED, "A password does not contain the name");
         }
         if (password.chars().distinct().count() < 5) {
-            throw new ProblemException(AccessProblem.PASSWORD_REFUSED, "A password has at least 5 different characters");
+            throw new ProblemException(
+                    AccessProblem.PASSWORD_REFUSED, "A password has at least 5 different characters");
         }
     }
 }

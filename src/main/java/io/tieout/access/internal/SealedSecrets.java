@@ -41,7 +41,10 @@ public class SealedSecrets {
 
     private record Cached(Optional<String> value, Instant until) {}
 
-    private record Row(byte @Nullable [] sealed, @Nullable String keyId, @Nullable String reference) {}
+    private record Row(
+            byte @Nullable [] sealed,
+            @Nullable String keyId,
+            @Nullable String reference) {}
 
     public void put(String name, String value) {
         var referred = REFERENCE.matcher(value).matches();
@@ -86,15 +89,16 @@ public class SealedSecrets {
     }
 
     public void remove(String name) {
-        jdbc.sql("delete from access.secret where name = :name").param("name", name).update();
+        jdbc.sql("delete from access.secret where name = :name")
+                .param("name", name)
+                .update();
         forget(name);
     }
 
     private Optional<Row> row(String name) {
         return jdbc.sql("select sealed, key_id, reference from access.secret where name = :name")
                 .param("name", name)
-                .query((row, _) ->
-                        new Row(row.getBytes("sealed"), row.getString("key_id"), row.getString("reference")))
+                .query((row, _) -> new Row(row.getBytes("sealed"), row.getString("key_id"), row.getString("reference")))
                 .optional();
     }
 

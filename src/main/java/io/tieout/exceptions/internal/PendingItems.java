@@ -68,9 +68,9 @@ public class PendingItems {
     public UUID raise(NewWorkItem item) {
         var key = new Key(item.problem().code(), item.subject().value());
         var changes = buffer().changes.computeIfAbsent(key, _ -> new ArrayList<>());
-        if (!changes.isEmpty() && changes.getLast() instanceof Change.Raise(var id, _, var times, var known)) {
-            changes.set(changes.size() - 1, new Change.Raise(id, item, times + 1, known));
-            return id;
+        if (!changes.isEmpty() && changes.getLast() instanceof Change.Raise last) {
+            changes.set(changes.size() - 1, new Change.Raise(last.id(), item, last.times() + 1, last.known()));
+            return last.id();
         }
         var open = changes.isEmpty() ? rows.openId(key.code(), key.subject()) : null;
         var id = open == null ? Ids.next() : open;

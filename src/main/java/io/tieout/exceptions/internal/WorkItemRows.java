@@ -55,8 +55,10 @@ public class WorkItemRows {
     /** One item to open or to count up. */
     record Raised(UUID id, NewWorkItem item, int times, boolean known, Instant at, Instant dueAt) {}
 
-    @Nullable UUID openId(String code, String subject) {
-        return jdbc.sql("select id from exceptions.work_item where code = :code and subject = :subject and state = 'OPEN'")
+    @Nullable
+    UUID openId(String code, String subject) {
+        return jdbc.sql(
+                        "select id from exceptions.work_item where code = :code and subject = :subject and state = 'OPEN'")
                 .param("code", code)
                 .param("subject", subject)
                 .query(UUID.class)
@@ -81,7 +83,8 @@ public class WorkItemRows {
                     context = excluded.context,
                     due_at = least(work_item.due_at, excluded.due_at)
                 """, raised.stream().map(this::params).toArray(SqlParameterSource[]::new));
-        var fresh = raised.stream().filter(item -> !item.known()).map(this::params).toArray(SqlParameterSource[]::new);
+        var fresh =
+                raised.stream().filter(item -> !item.known()).map(this::params).toArray(SqlParameterSource[]::new);
         if (fresh.length > 0) {
             batches.batchUpdate("""
                     insert into exceptions.work_item_alias (alias, item)
@@ -103,8 +106,13 @@ public class WorkItemRows {
                 .addValue("at", Timestamp.from(raised.at()))
                 .addValue("dueAt", Timestamp.from(raised.dueAt()))
                 .addValue("times", raised.times())
-                .addValue("message", item.message() == null ? null : item.message().value(), Types.OTHER)
-                .addValue("context", json.writeValueAsString(new TreeMap<>(item.context())).replace("\\u0000", ""));
+                .addValue(
+                        "message",
+                        item.message() == null ? null : item.message().value(),
+                        Types.OTHER)
+                .addValue(
+                        "context",
+                        json.writeValueAsString(new TreeMap<>(item.context())).replace("\\u0000", ""));
     }
 
     /** Details quote partners' values, and those may hold anything. */
@@ -115,13 +123,7 @@ public class WorkItemRows {
 
     /** @return the ids of the items that were open and are closed now: none or one */
     List<UUID> close(
-            String code,
-            String subject,
-            @Nullable UUID only,
-            WorkItem.State state,
-            String how,
-            Actor by,
-            Instant now) {
+            String code, String subject, @Nullable UUID only, WorkItem.State state, String how, Actor by, Instant now) {
         return jdbc.sql("""
                         update exceptions.work_item
                         set state = :state, outcome = :how, closed_by = :by, closed_at = :now
@@ -143,10 +145,7 @@ public class WorkItemRows {
         return jdbc.sql("""
                         select * from exceptions.work_item
                         where id = coalesce((select item from exceptions.work_item_alias where alias = :id), :id)
-                        """)
-                .param("id", id)
-                .query((row, _) -> item(row))
-                .optional();
+                        """).param("id", id).query((row, _) -> item(row)).optional();
     }
 
     public Page<WorkItem> list(WorkItemFilter filter, int limit, @Nullable String after) {

@@ -65,7 +65,8 @@ final class BearerKeyFilter extends OncePerRequestFilter {
         var scopes = holder.scopes().contains(Scopes.ADMIN)
                 ? Stream.concat(Stream.of(Scopes.ADMIN), Scopes.ALL.stream())
                 : holder.scopes().stream();
-        var authorities = scopes.map(scope -> new SimpleGrantedAuthority("SCOPE_" + scope)).toList();
+        var authorities = scopes.map(scope -> new SimpleGrantedAuthority("SCOPE_" + scope))
+                .toList();
         var principal = new SignedIn(Actor.Kind.CLIENT, holder.client(), holder.client(), false, 0);
         return UsernamePasswordAuthenticationToken.authenticated(principal, null, authorities);
     }

@@ -22,8 +22,9 @@ final class PersonAuthenticationProvider implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication authentication) {
-        var password =
-                authentication.getCredentials() == null ? "" : authentication.getCredentials().toString();
+        var password = authentication.getCredentials() == null
+                ? ""
+                : authentication.getCredentials().toString();
         var person = signIn.attempt(authentication.getName(), password)
                 .orElseThrow(() -> new BadCredentialsException("The name or the password is not right"));
         return authenticated(person);

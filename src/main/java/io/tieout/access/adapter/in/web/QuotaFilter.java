@@ -54,15 +54,13 @@ final class QuotaFilter extends OncePerRequestFilter {
             return;
         }
         var metered = buckets.compute(
-                actor.get(),
-                (_, known) -> known != null && known.ratePerMinute() == rate ? known : Metered.of(rate));
+                actor.get(), (_, known) -> known != null && known.ratePerMinute() == rate ? known : Metered.of(rate));
         var probe = metered.bucket().tryConsumeAndReturnRemaining(1);
         var waitSeconds =
                 TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + (probe.isConsumed() ? 0 : 1);
         response.setHeader("RateLimit-Limit", String.valueOf(rate));
         response.setHeader("RateLimit-Remaining", String.valueOf(probe.getRemainingTokens()));
-        response.setHeader(
-                "RateLimit-Reset", String.valueOf(probe.isConsumed() ? SECONDS_PER_MINUTE : waitSeconds));
+        response.setHeader("RateLimit-Reset", String.valueOf(probe.isConsumed() ? SECONDS_PER_MINUTE : waitSeconds));
         if (!probe.isConsumed()) {
             response.setHeader("Retry-After", String.valueOf(waitSeconds));
             answers.write(request, response, WebProblem.RATE_EXCEEDED, "The quota is " + rate + " requests per minute");

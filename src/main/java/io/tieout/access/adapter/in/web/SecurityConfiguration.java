@@ -69,7 +69,8 @@ class SecurityConfiguration {
                                 "/actuator/info")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
-                        .access((authentication, context) -> new AuthorizationDecision(onThisMachine(context.getRequest())
+                        .access((authentication, context) -> new AuthorizationDecision(onThisMachine(
+                                        context.getRequest())
                                 || authentication.get().getAuthorities().stream()
                                         .anyMatch(granted -> "SCOPE_metrics.read".equals(granted.getAuthority()))))
                         .requestMatchers("/actuator/**")

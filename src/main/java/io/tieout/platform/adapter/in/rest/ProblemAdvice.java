@@ -120,13 +120,15 @@ class ProblemAdvice {
             case OptimisticLockingFailureException _ ->
                 Answer.of(CommonProblem.STALE_VERSION, "Somebody else changed it since it was read");
             case ConcurrencyFailureException _ -> Answer.of(WebProblem.UNAVAILABLE, "Others were at the same data");
-            case TransientDataAccessException _, DataAccessResourceFailureException _,
+            case TransientDataAccessException _,
+                    DataAccessResourceFailureException _,
                     CannotCreateTransactionException _ ->
                 Answer.of(WebProblem.UNAVAILABLE, "The database did not answer in time");
-            case DataAccessException data when unstorable(data) ->
+            case DataAccessException data
+            when unstorable(data) ->
                 Answer.of(CommonProblem.REQUEST_INVALID, "A value cannot be stored: it is too long or has a NUL in it");
-            case IllegalArgumentException argument when ofTheCaller(argument) ->
-                Answer.of(CommonProblem.REQUEST_INVALID, said(argument));
+            case IllegalArgumentException argument
+            when ofTheCaller(argument) -> Answer.of(CommonProblem.REQUEST_INVALID, said(argument));
             case ErrorResponse standard -> {
                 var type = ErrorPage.typeOf(standard.getStatusCode().value());
                 yield Answer.of(type, type.title());
@@ -171,8 +173,8 @@ class ProblemAdvice {
                                 pointer(
                                         error instanceof org.springframework.validation.FieldError field
                                                 ? field.getField()
-                                                : String.valueOf(
-                                                        result.getMethodParameter().getParameterName())),
+                                                : String.valueOf(result.getMethodParameter()
+                                                        .getParameterName())),
                                 said(error.getDefaultMessage()))))
                 .toList();
         return new Answer(CommonProblem.REQUEST_INVALID, "Values are missing or not allowed", places);

@@ -55,8 +55,7 @@ class ProblemsController {
     }
 
     private Problem described(ProblemType type, HttpServletRequest request) {
-        return new Problem(
-                answers.url(request, type.code()), type.code(), type.status(), type.title(), type.advice());
+        return new Problem(answers.url(request, type.code()), type.code(), type.status(), type.title(), type.advice());
     }
 
     private ProblemType known(String code) {
