@@ -57,7 +57,11 @@ public class PendingItems {
         /** {@code known} where an open item was seen, so that no alias can be needed. */
         record Raise(UUID id, NewWorkItem item, int times, boolean known) implements Change {}
 
-        record Close(WorkItem.State state, String how, Actor by, @Nullable UUID demanded) implements Change {}
+        record Close(
+                WorkItem.State state,
+                String how,
+                Actor by,
+                @Nullable UUID demanded) implements Change {}
     }
 
     /** The changes of one transaction. */
@@ -76,7 +80,12 @@ public class PendingItems {
         var id = open == null ? Ids.next() : open;
         changes.add(new Change.Raise(id, item, 1, open != null));
         if (open == null) {
-            publish("work-item.raised", TraceStep.State.NEEDS_YOU, item.subject(), id, item.problem().code());
+            publish(
+                    "work-item.raised",
+                    TraceStep.State.NEEDS_YOU,
+                    item.subject(),
+                    id,
+                    item.problem().code());
         }
         return id;
     }
@@ -95,9 +104,7 @@ public class PendingItems {
     /** Closes this very item; fails at the commit where it is closed already. */
     public void close(WorkItem item, WorkItem.State state, String how, Actor by) {
         var key = new Key(item.code(), item.subject().value());
-        buffer().changes
-                .computeIfAbsent(key, _ -> new ArrayList<>())
-                .add(new Change.Close(state, how, by, item.id()));
+        buffer().changes.computeIfAbsent(key, _ -> new ArrayList<>()).add(new Change.Close(state, how, by, item.id()));
         publish(
                 state == WorkItem.State.WAIVED ? "work-item.waived" : "work-item.resolved",
                 TraceStep.State.DONE,
