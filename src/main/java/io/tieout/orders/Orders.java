@@ -2,16 +2,54 @@ package io.tieout.orders;
 
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Page;
+import io.tieout.kernel.Quantity;
+import io.tieout.orders.internal.Cancellations;
+import io.tieout.orders.internal.Fulfilment;
+import io.tieout.orders.internal.OrderReads;
+import io.tieout.orders.internal.Placement;
+import io.tieout.orders.internal.SalesOrders;
+import io.tieout.orders.internal.Shipments;
+import io.tieout.orders.internal.TillSales;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The order life cycle. Commands join the caller's transaction and are idempotent by the channel's own numbers; what they
  * publish ({@link io.tieout.orders.events}) is heard in the same transaction.
  */
+@Service
+@Transactional
 public class Orders {
+
+    private final Placement placement;
+    private final Fulfilment fulfilment;
+    private final Cancellations cancellations;
+    private final TillSales tillSales;
+    private final SalesOrders salesOrders;
+    private final OrderReads reads;
+    private final Shipments shipments;
+
+    Orders(
+            Placement placement,
+            Fulfilment fulfilment,
+            Cancellations cancellations,
+            TillSales tillSales,
+            SalesOrders salesOrders,
+            OrderReads reads,
+            Shipments shipments) {
+        this.placement = placement;
+        this.fulfilment = fulfilment;
+        this.cancellations = cancellations;
+        this.tillSales = tillSales;
+        this.salesOrders = salesOrders;
+        this.reads = reads;
+        this.shipments = shipments;
+    }
 
     /**
      * Validates, sources, reserves, and releases. Validation problems throw; want of stock holds the order.
@@ -20,42 +58,67 @@ public class Orders {
      *     {@code order.currency-unknown} and so on
      */
     public Acceptance place(PlaceOrder command) {
-        throw new UnsupportedOperationException();
+        return placement.place(command);
     }
 
+    /**
+     * Records a till's sale: stock goes down as a fact. A receipt that is known already changes nothing; one that comes
+     * again with another total is a work item.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code sale.amounts-differ}, {@code order.sku-unknown} and so on
+     */
     public Acceptance record(RecordSale command) {
-        throw new UnsupportedOperationException();
+        return tillSales.record(command);
     }
 
-    /** @return the shipment's id; a repeat gives the same */
+    /**
+     * @return the shipment's id; a repeat gives the same
+     * @throws io.tieout.kernel.ProblemException {@code shipment.order-unknown}, {@code shipment.exceeds-order},
+     *     {@code shipment.location-differs} and so on
+     */
     public UUID ship(ConfirmShipment command) {
-        throw new UnsupportedOperationException();
+        return fulfilment.ship(command);
     }
 
     /** @return the order, or empty where it is only remembered that it will be cancelled */
     public Optional<OrderId> cancel(CancelOrder command) {
-        throw new UnsupportedOperationException();
+        return cancellations.cancel(command);
     }
 
     /** Tries a held order again. */
     public Acceptance retry(OrderId order) {
-        throw new UnsupportedOperationException();
+        return placement.retry(order);
     }
 
+    /**
+     * Notes what came back of an order, for its readers; whether so much may come back is for returns to decide. Refused by
+     * the database where more would be returned than was shipped.
+     *
+     * @param quantities change per line reference; negative takes back
+     */
+    public void noteReturned(OrderId order, Map<String, Quantity> quantities) {
+        salesOrders.addReturned(order, quantities);
+    }
+
+    @Transactional(readOnly = true)
     public Optional<OrderDetails> find(OrderId id) {
-        throw new UnsupportedOperationException();
+        return reads.details(id);
     }
 
+    @Transactional(readOnly = true)
     public Optional<OrderDetails> find(ConnectionCode connection, String externalId) {
-        throw new UnsupportedOperationException();
+        return reads.id(connection, externalId).flatMap(reads::details);
     }
 
+    /** @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is not a cursor */
+    @Transactional(readOnly = true)
     public Page<OrderSummary> list(OrderFilter filter, int limit, @Nullable String after) {
-        throw new UnsupportedOperationException();
+        return reads.list(filter, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
     }
 
     /** The shipments of an order, oldest first. */
+    @Transactional(readOnly = true)
     public List<ShipmentDetails> shipments(OrderId order) {
-        throw new UnsupportedOperationException();
+        return shipments.of(order);
     }
 }
