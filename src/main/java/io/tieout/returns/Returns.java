@@ -2,30 +2,52 @@ package io.tieout.returns;
 
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.Page;
+import io.tieout.returns.internal.ReturnDesk;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Returns as decisions, not reversals. Commands join the caller's transaction and are idempotent. */
+@Service
+@Transactional
 public class Returns {
+
+    private final ReturnDesk desk;
+
+    Returns(ReturnDesk desk) {
+        this.desk = desk;
+    }
 
     /**
      * Keeps the facts and decides by policy where it can: a till's own refund is decided as paid; anything else that the
-     * policy cannot decide waits for a person, as a work item.
+     * policy cannot decide waits for a person, as a work item. The same return again changes nothing, but that goods which
+     * were expected may now have been received.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code return.order-unknown}, {@code return.amounts-differ} and so on
      */
     public ReturnId register(RegisterReturn command) {
-        throw new UnsupportedOperationException();
+        return desk.register(command);
     }
 
-    /** A person's decision on a return that waits. */
+    /**
+     * A person's decision on a return that waits. Approving tells finance; declining gives back what it had claimed of the
+     * order, and takes the goods out of our stock. The same decision again changes nothing.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code return.decided-already} where it was decided otherwise
+     */
     public void decide(ReturnId id, ReturnDecision decision, Actor by) {
-        throw new UnsupportedOperationException();
+        desk.decide(id, decision, by);
     }
 
+    @Transactional(readOnly = true)
     public Optional<ReturnDetails> find(ReturnId id) {
-        throw new UnsupportedOperationException();
+        return desk.find(id);
     }
 
+    /** Newest first. @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is no cursor */
+    @Transactional(readOnly = true)
     public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        throw new UnsupportedOperationException();
+        return desk.list(state, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
     }
 }

@@ -1,0 +1,369 @@
+package io.tieout.returns.internal;
+
+import io.tieout.kernel.CommonProblem;
+import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.MessageId;
+import io.tieout.kernel.Money;
+import io.tieout.kernel.Page;
+import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
+import io.tieout.kernel.Sku;
+import io.tieout.orders.OrderId;
+import io.tieout.orders.PlaceOrder;
+import io.tieout.returns.Disposition;
+import io.tieout.returns.ReturnDecision.Payer;
+import io.tieout.returns.ReturnDetails;
+import io.tieout.returns.ReturnId;
+import io.tieout.returns.ReturnState;
+import io.tieout.returns.internal.CustomerReturn.Decision;
+import io.tieout.returns.internal.CustomerReturn.OrderReference;
+import io.tieout.returns.internal.Returnable.LineBalance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Returns and the balances of the order lines they take from. */
+@Repository
+class CustomerReturns {
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+
+    CustomerReturns(JdbcClient jdbc, JdbcTemplate batches) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+    }
+
+    /** Lets one transaction at a time deal with this business object. */
+    void lock(String key) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                .param("key", key)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    Optional<CustomerReturn> find(ConnectionCode connection, String externalId) {
+        return jdbc.sql("""
+                        select id from returns.customer_return
+                         where external_id = :externalId and connection = :connection
+                        """)
+                .param("externalId", externalId)
+                .param("connection", connection.value())
+                .query((row, _) -> new ReturnId(row.getObject("id", UUID.class)))
+                .optional()
+                .flatMap(this::find);
+    }
+
+    Optional<CustomerReturn> find(ReturnId id) {
+        return jdbc.sql("select * from returns.customer_return where id = :id")
+                .param("id", id.value())
+                .query((row, _) -> header(row))
+                .optional()
+                .map(one -> one.with(lines(List.of(one)).getOrDefault(id, List.of()))
+                        .refundedBy(tenders(id, one.currency())));
+    }
+
+    Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
+        var query = jdbc.sql("select * from returns.customer_return where true"
+                        + (state == null ? "" : " and state = :state")
+                        + (after == null ? "" : " and (occurred_at, id) < (:at, :id)")
+                        + " order by occurred_at desc, id desc limit :limit")
+                .param("limit", limit + 1);
+        if (state != null) {
+            query = query.param("state", state.name());
+        }
+        if (after != null) {
+            var cursor = Cursor.parse(after);
+            query = query.param("at", Timestamp.from(cursor.at)).param("id", cursor.id);
+        }
+        var page = Page.of(query.query((row, _) -> header(row)).list(), limit, Cursor::of);
+        var lines = lines(page.items());
+        return page.map(one -> details(one.with(lines.getOrDefault(one.id(), List.of()))));
+    }
+
+    private record Cursor(Instant at, UUID id) {
+
+        static String of(CustomerReturn row) {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, row.occurredAt()) + "_" + row.id();
+        }
+
+        static Cursor parse(String text) {
+            try {
+                var parts = text.split("_", 2);
+                return new Cursor(
+                        Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1]));
+            } catch (RuntimeException notOurs) {
+                throw new ProblemException(
+                        CommonProblem.REQUEST_INVALID, "after is not a cursor of this list", notOurs);
+            }
+        }
+    }
+
+    static ReturnDetails details(CustomerReturn one) {
+        var decision = one.decision();
+        return new ReturnDetails(
+                one.id(),
+                one.key(),
+                one.connection(),
+                one.externalId(),
+                one.order(),
+                one.state(),
+                one.location(),
+                one.occurredAt(),
+                one.received(),
+                one.refund(),
+                decision == null ? null : decision.reason(),
+                one.lines().stream()
+                        .map(line -> new ReturnDetails.Line(
+                                line.lineReference(),
+                                line.sku(),
+                                line.quantity(),
+                                line.disposition(),
+                                line.reason(),
+                                line.net(),
+                                line.tax()))
+                        .toList(),
+                one.message());
+    }
+
+    void insert(CustomerReturn one, Instant now) {
+        var reference = one.reference();
+        var order = one.order();
+        var decision = one.decision();
+        jdbc.sql("""
+                        insert into returns.customer_return (id, connection, external_id, entity, order_connection,
+                            order_external_id, order_id, state, location, occurred_at, business_date, registered_at,
+                            received, currency, refund, payer, decision_reason, decided_at, decided_by, message_id)
+                        values (:id, :connection, :externalId, :entity, :orderConnection, :orderExternalId, :order,
+                            :state, :location, :occurredAt, :businessDate, :now, :received, :currency, :refund, :payer,
+                            :reason, :decidedAt, :decidedBy, :message)
+                        """)
+                .param("id", one.id().value())
+                .param("connection", one.connection().value())
+                .param("externalId", one.externalId())
+                .param("entity", one.entity().value())
+                .param("orderConnection", reference == null ? null : reference.connection().value())
+                .param("orderExternalId", reference == null ? null : reference.externalId())
+                .param("order", order == null ? null : order.value())
+                .param("state", one.state().name())
+                .param("location", one.location().value())
+                .param("occurredAt", Timestamp.from(one.occurredAt()))
+                .param("businessDate", one.businessDate())
+                .param("now", Timestamp.from(now))
+                .param("received", one.received())
+                .param("currency", one.currency().getCurrencyCode())
+                .param("refund", one.refund().amount())
+                .param("payer", payer(decision))
+                .param("reason", decision == null ? null : decision.reason())
+                .param("decidedAt", decision == null ? null : Timestamp.from(decision.at()))
+                .param("decidedBy", decision == null ? null : decision.by())
+                .param("message", one.message() == null ? null : one.message().value())
+                .update();
+        var line = new int[1];
+        batches.batchUpdate(
+                """
+                insert into returns.return_line (return_id, line_no, line_reference, sku, quantity, disposition, reason,
+                    net, taxes, stock)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                """,
+                one.lines().stream()
+                        .map(each -> new @Nullable Object[] {
+                            one.id().value(),
+                            ++line[0],
+                            each.lineReference(),
+                            each.sku().value(),
+                            each.quantity().value(),
+                            name(each.disposition()),
+                            each.reason(),
+                            each.net().amount(),
+                            StoredTaxes.write(each.taxes()),
+                            each.stock().name()
+                        })
+                        .toList());
+        var tender = new int[1];
+        batches.batchUpdate(
+                "insert into returns.return_tender (return_id, tender_no, method, amount, reference) values (?, ?, ?, ?, ?)",
+                one.refundedByTill().stream()
+                        .map(each -> new @Nullable Object[] {
+                            one.id().value(),
+                            ++tender[0],
+                            each.method(),
+                            each.amount().amount(),
+                            each.reference()
+                        })
+                        .toList());
+    }
+
+    void update(CustomerReturn one) {
+        var decision = one.decision();
+        jdbc.sql("""
+                        update returns.customer_return
+                           set state = :state, received = :received, refund = :refund, payer = :payer,
+                               decision_reason = :reason, decided_at = :decidedAt, decided_by = :decidedBy
+                         where id = :id
+                        """)
+                .param("id", one.id().value())
+                .param("state", one.state().name())
+                .param("received", one.received())
+                .param("refund", one.refund().amount())
+                .param("payer", payer(decision))
+                .param("reason", decision == null ? null : decision.reason())
+                .param("decidedAt", decision == null ? null : Timestamp.from(decision.at()))
+                .param("decidedBy", decision == null ? null : decision.by())
+                .update();
+        var line = new int[1];
+        batches.batchUpdate(
+                """
+                update returns.return_line set disposition = ?, net = ?, taxes = ?::jsonb, stock = ?
+                 where return_id = ? and line_no = ?
+                """,
+                one.lines().stream()
+                        .map(each -> new @Nullable Object[] {
+                            name(each.disposition()),
+                            each.net().amount(),
+                            StoredTaxes.write(each.taxes()),
+                            each.stock().name(),
+                            one.id().value(),
+                            ++line[0]
+                        })
+                        .toList());
+    }
+
+    /** The balances of an order's lines, by line reference; lines that were never returned are absent. */
+    Map<String, LineBalance> balances(OrderId order) {
+        var balances = new HashMap<String, LineBalance>();
+        jdbc.sql("select * from returns.line_balance where order_id = :order")
+                .param("order", order.value())
+                .query(row -> {
+                    balances.put(
+                            row.getString("reference"),
+                            new LineBalance(
+                                    new Quantity(row.getBigDecimal("sold")),
+                                    new Quantity(row.getBigDecimal("claimed")),
+                                    new Quantity(row.getBigDecimal("credited"))));
+                });
+        return balances;
+    }
+
+    void save(OrderId order, Map<String, LineBalance> balances) {
+        batches.batchUpdate(
+                """
+                insert into returns.line_balance (order_id, reference, sold, claimed, credited) values (?, ?, ?, ?, ?)
+                on conflict (order_id, reference) do update
+                   set sold = excluded.sold, claimed = excluded.claimed, credited = excluded.credited
+                """,
+                balances.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new Object[] {
+                            order.value(),
+                            entry.getKey(),
+                            entry.getValue().sold().value(),
+                            entry.getValue().claimed().value(),
+                            entry.getValue().credited().value()
+                        })
+                        .toList());
+    }
+
+    /** The return without its lines and tenders. */
+    private static CustomerReturn header(ResultSet row) throws SQLException {
+        var id = new ReturnId(row.getObject("id", UUID.class));
+        var currency = Currency.getInstance(row.getString("currency"));
+        var orderConnection = row.getString("order_connection");
+        var order = row.getObject("order_id", UUID.class);
+        var message = row.getObject("message_id", UUID.class);
+        var decidedAt = row.getTimestamp("decided_at");
+        var payer = row.getString("payer");
+        return new CustomerReturn(
+                id,
+                ConnectionCode.of(row.getString("connection")),
+                row.getString("external_id"),
+                EntityCode.of(row.getString("entity")),
+                orderConnection == null
+                        ? null
+                        : new OrderReference(ConnectionCode.of(orderConnection), row.getString("order_external_id")),
+                order == null ? null : new OrderId(order),
+                ReturnState.valueOf(row.getString("state")),
+                LocationCode.of(row.getString("location")),
+                row.getTimestamp("occurred_at").toInstant(),
+                row.getObject("business_date", LocalDate.class),
+                row.getBoolean("received"),
+                currency,
+                decidedAt == null
+                        ? null
+                        : new Decision(
+                                decidedAt.toInstant(),
+                                row.getString("decided_by"),
+                                row.getString("decision_reason"),
+                                payer == null ? null : Payer.valueOf(payer)),
+                List.of(),
+                List.of(),
+                message == null ? null : new MessageId(message));
+    }
+
+    private Map<ReturnId, List<ReturnLine>> lines(List<CustomerReturn> of) {
+        var currencies = of.stream().collect(Collectors.toMap(CustomerReturn::id, CustomerReturn::currency));
+        var lines = new HashMap<ReturnId, List<ReturnLine>>();
+        if (of.isEmpty()) {
+            return lines;
+        }
+        jdbc.sql("select * from returns.return_line where return_id in (:ids) order by return_id, line_no")
+                .param("ids", of.stream().map(one -> one.id().value()).toList())
+                .query(row -> {
+                    var id = new ReturnId(row.getObject("return_id", UUID.class));
+                    lines.computeIfAbsent(id, _ -> new ArrayList<>())
+                            .add(line(row, Objects.requireNonNull(currencies.get(id))));
+                });
+        return lines;
+    }
+
+    private static ReturnLine line(ResultSet row, Currency currency) throws SQLException {
+        var disposition = row.getString("disposition");
+        return new ReturnLine(
+                row.getString("line_reference"),
+                Sku.of(row.getString("sku")),
+                new Quantity(row.getBigDecimal("quantity")),
+                disposition == null ? null : Disposition.valueOf(disposition),
+                row.getString("reason"),
+                new Money(row.getBigDecimal("net"), currency),
+                StoredTaxes.read(row.getString("taxes"), currency),
+                ReturnLine.Stock.valueOf(row.getString("stock")));
+    }
+
+    private List<PlaceOrder.Tender> tenders(ReturnId id, Currency currency) {
+        return jdbc.sql("select * from returns.return_tender where return_id = :id order by tender_no")
+                .param("id", id.value())
+                .query((row, _) -> new PlaceOrder.Tender(
+                        row.getString("method"),
+                        new Money(row.getBigDecimal("amount"), currency),
+                        row.getString("reference")))
+                .list();
+    }
+
+    private static @Nullable String payer(@Nullable Decision decision) {
+        return decision == null || decision.payer() == null
+                ? null
+                : decision.payer().name();
+    }
+
+    private static @Nullable String name(@Nullable Disposition disposition) {
+        return disposition == null ? null : disposition.name();
+    }
+}

@@ -1,0 +1,141 @@
+package io.tieout.returns.internal;
+
+import io.tieout.access.Audit;
+import io.tieout.catalog.Catalog;
+import io.tieout.kernel.Actor;
+import io.tieout.kernel.CommonProblem;
+import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.TraceStep;
+import io.tieout.orders.OrderId;
+import io.tieout.orders.Orders;
+import io.tieout.returns.Disposition;
+import io.tieout.returns.ReturnDecision;
+import io.tieout.returns.ReturnDecision.Payer;
+import io.tieout.returns.ReturnId;
+import io.tieout.returns.ReturnProblem;
+import io.tieout.returns.ReturnState;
+import io.tieout.returns.internal.CustomerReturn.Decision;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries out what a person decides about a return that waits. */
+@Component
+class Deciding {
+
+    private final CustomerReturns returns;
+    private final Orders orders;
+    private final Catalog catalog;
+    private final Settling settling;
+    private final Audit audit;
+    private final Clock clock;
+
+    Deciding(
+            CustomerReturns returns, Orders orders, Catalog catalog, Settling settling, Audit audit, Clock clock) {
+        this.returns = returns;
+        this.orders = orders;
+        this.catalog = catalog;
+        this.settling = settling;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void decide(ReturnId id, ReturnDecision decision, Actor by) {
+        var key = find(id).key().value();
+        returns.lock(key);
+        var waiting = find(id);
+        if (waiting.ended()) {
+            if (decision.approve() != (waiting.state() == ReturnState.DECIDED)) {
+                throw new ProblemException(
+                        ReturnProblem.DECIDED_ALREADY,
+                        "Return " + waiting.externalId() + " is " + waiting.state() + " already");
+            }
+            return;
+        }
+        var returnable = returnable(waiting.order());
+        if (decision.approve()) {
+            approve(waiting, decision, by, returnable.orElse(null));
+        } else {
+            decline(waiting, decision, by, returnable.orElse(null));
+        }
+        returnable.ifPresent(left -> returns.save(waiting.order(), left.changed()));
+        audit.record(
+                by, decision.approve() ? "return.approved" : "return.declined", key, Map.of("reason", decision.reason()));
+        settling.resolved(waiting, (decision.approve() ? "Approved: " : "Declined: ") + decision.reason());
+    }
+
+    private CustomerReturn find(ReturnId id) {
+        return returns.find(id)
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no return " + id));
+    }
+
+    private Optional<Returnable> returnable(@Nullable OrderId order) {
+        if (order == null) {
+            return Optional.empty();
+        }
+        returns.lock("returns-of:" + order);
+        return Optional.of(new Returnable(orders.find(order).orElseThrow(), returns.balances(order)));
+    }
+
+    private void approve(
+            CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
+        var inspected = inspected(waiting.lines(), decision);
+        var paidByTill = decision.payer() == Payer.TILL && !waiting.refundedByTill().isEmpty();
+        var credited = returnable == null ? inspected : returnable.credit(inspected, !paidByTill);
+        var decided = waiting.with(
+                        waiting.received()
+                                ? credited.stream()
+                                        .map(line -> line.in(StockSteps.kept(line.disposition())))
+                                        .toList()
+                                : credited)
+                .decided(new Decision(clock.instant(), by.toString(), decision.reason(), decision.payer()));
+        returns.update(decided);
+        settling.move(decided, waiting.lines(), "decided", clock.instant());
+        settling.tellDecided(decided, today(decided));
+    }
+
+    /** R2: the goods stay the customer's, and leave with them. */
+    private void decline(
+            CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
+        if (returnable != null) {
+            returnable.release(waiting.lines());
+        }
+        var declined = waiting.with(waiting.lines().stream()
+                        .map(line -> line.in(ReturnLine.Stock.NONE))
+                        .toList())
+                .decided(new Decision(clock.instant(), by.toString(), decision.reason(), null));
+        returns.update(declined);
+        settling.move(declined, waiting.lines(), "declined", clock.instant());
+        if (waiting.received()) {
+            settling.note(waiting, false);
+        }
+        settling.story(declined, "return.declined", TraceStep.State.DONE, Map.of("reason", decision.reason()));
+    }
+
+    private static List<ReturnLine> inspected(List<ReturnLine> lines, ReturnDecision decision) {
+        return lines.stream()
+                .map(line -> {
+                    var found = disposition(line, decision);
+                    return found == null ? line : line.as(found);
+                })
+                .toList();
+    }
+
+    private static @Nullable Disposition disposition(ReturnLine line, ReturnDecision decision) {
+        var reference = line.lineReference();
+        var byReference = reference == null ? null : decision.dispositions().get(reference);
+        return byReference != null
+                ? byReference
+                : decision.dispositions().get(line.sku().value());
+    }
+
+    private LocalDate today(CustomerReturn one) {
+        return catalog.location(one.location())
+                .map(location -> LocalDate.ofInstant(clock.instant(), location.zone()))
+                .orElse(one.businessDate());
+    }
+}

@@ -1,0 +1,43 @@
+package io.tieout.returns.internal;
+
+import io.tieout.kernel.Actor;
+import io.tieout.kernel.Page;
+import io.tieout.returns.RegisterReturn;
+import io.tieout.returns.ReturnDecision;
+import io.tieout.returns.ReturnDetails;
+import io.tieout.returns.ReturnId;
+import io.tieout.returns.ReturnState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** All that the facade needs from the inside. */
+@Component
+public class ReturnDesk {
+
+    private final Registration registration;
+    private final Deciding deciding;
+    private final CustomerReturns returns;
+
+    ReturnDesk(Registration registration, Deciding deciding, CustomerReturns returns) {
+        this.registration = registration;
+        this.deciding = deciding;
+        this.returns = returns;
+    }
+
+    public ReturnId register(RegisterReturn command) {
+        return registration.register(command);
+    }
+
+    public void decide(ReturnId id, ReturnDecision decision, Actor by) {
+        deciding.decide(id, decision, by);
+    }
+
+    public Optional<ReturnDetails> find(ReturnId id) {
+        return returns.find(id).map(CustomerReturns::details);
+    }
+
+    public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
+        return returns.list(state, limit, after);
+    }
+}
