@@ -34,7 +34,7 @@ public class Cancellations {
 
     private final SalesOrders orders;
     private final Inventory inventory;
-    private final Reserving reserving;
+    private final OrderReserving reserving;
     private final WorkItems workItems;
     private final OrderStory story;
     private final ApplicationEventPublisher events;
@@ -43,7 +43,7 @@ public class Cancellations {
     Cancellations(
             SalesOrders orders,
             Inventory inventory,
-            Reserving reserving,
+            OrderReserving reserving,
             WorkItems workItems,
             OrderStory story,
             ApplicationEventPublisher events,

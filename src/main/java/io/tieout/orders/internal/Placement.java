@@ -28,7 +28,7 @@ public class Placement {
 
     private final SalesOrders orders;
     private final Catalog catalog;
-    private final Reserving reserving;
+    private final OrderReserving reserving;
     private final WorkItems workItems;
     private final OrderStory story;
     private final OrdersSettings settings;
@@ -37,7 +37,7 @@ public class Placement {
     Placement(
             SalesOrders orders,
             Catalog catalog,
-            Reserving reserving,
+            OrderReserving reserving,
             WorkItems workItems,
             OrderStory story,
             OrdersSettings settings,

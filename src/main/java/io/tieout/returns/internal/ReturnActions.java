@@ -21,29 +21,29 @@ import org.springframework.context.annotation.Configuration;
 class ReturnActions {
 
     @Bean
-    WorkItemAction approveReturn(Deciding deciding) {
-        return new Decide(deciding, "approve", "Approve the refund", List.of("reason", "payer"), true);
+    WorkItemAction approveReturn(ReturnDecisions decisions) {
+        return new Decide(decisions, "approve", "Approve the refund", List.of("reason", "payer"), true);
     }
 
     @Bean
-    WorkItemAction declineReturn(Deciding deciding) {
-        return new Decide(deciding, "decline", "Decline, hand the goods back", List.of("reason"), false);
+    WorkItemAction declineReturn(ReturnDecisions decisions) {
+        return new Decide(decisions, "decline", "Decline, hand the goods back", List.of("reason"), false);
     }
 
     private record Decide(
-            Deciding deciding, String name, String label, List<String> parameters, boolean approve)
+            ReturnDecisions decisions, String name, String label, List<String> parameters, boolean approve)
             implements WorkItemAction {
 
         @Override
         public boolean appliesTo(WorkItem item) {
-            return Settling.DECIDABLE.stream().anyMatch(problem -> problem.code().equals(item.code()));
+            return ReturnEffects.DECIDABLE.stream().anyMatch(problem -> problem.code().equals(item.code()));
         }
 
         @Override
         public Outcome run(WorkItem item, Map<String, String> given, Actor by) {
             var id = ReturnId.of(Objects.requireNonNull(item.context().get("returnId"), "The item names no return"));
             var reason = given.getOrDefault("reason", label + " by " + by.name());
-            deciding.decide(id, new ReturnDecision(approve, reason, Map.of(), payer(given.get("payer"))), by);
+            decisions.decide(id, new ReturnDecision(approve, reason, Map.of(), payer(given.get("payer"))), by);
             return Outcome.RESOLVED;
         }
 

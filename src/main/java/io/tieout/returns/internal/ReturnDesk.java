@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReturnDesk {
 
-    private final Registration registration;
-    private final Deciding deciding;
+    private final ReturnRegistration registration;
+    private final ReturnDecisions decisions;
     private final CustomerReturns returns;
 
-    ReturnDesk(Registration registration, Deciding deciding, CustomerReturns returns) {
+    ReturnDesk(ReturnRegistration registration, ReturnDecisions decisions, CustomerReturns returns) {
         this.registration = registration;
-        this.deciding = deciding;
+        this.decisions = decisions;
         this.returns = returns;
     }
 
@@ -30,7 +30,7 @@ public class ReturnDesk {
     }
 
     public void decide(ReturnId id, ReturnDecision decision, Actor by) {
-        deciding.decide(id, decision, by);
+        decisions.decide(id, decision, by);
     }
 
     public Optional<ReturnDetails> find(ReturnId id) {

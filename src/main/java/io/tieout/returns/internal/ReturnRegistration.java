@@ -32,28 +32,28 @@ import org.springframework.stereotype.Component;
 
 /** Takes returns in, and decides by policy what can be decided. */
 @Component
-class Registration {
+class ReturnRegistration {
 
     private static final Actor POLICY = Actor.system("return-policy");
 
     private final CustomerReturns returns;
     private final Orders orders;
     private final Catalog catalog;
-    private final Settling settling;
+    private final ReturnEffects effects;
     private final ReturnsSettings settings;
     private final Clock clock;
 
-    Registration(
+    ReturnRegistration(
             CustomerReturns returns,
             Orders orders,
             Catalog catalog,
-            Settling settling,
+            ReturnEffects effects,
             ReturnsSettings settings,
             Clock clock) {
         this.returns = returns;
         this.orders = orders;
         this.catalog = catalog;
-        this.settling = settling;
+        this.effects = effects;
         this.settings = settings;
         this.clock = clock;
     }
@@ -83,7 +83,7 @@ class Registration {
         var judged = judge(fresh, returnable.orElse(null));
         returns.insert(judged, clock.instant());
         returnable.ifPresent(left -> returns.save(order.get().summary().id(), left.changed()));
-        settling.story(
+        effects.story(
                 judged,
                 "return.registered",
                 TraceStep.State.DONE,
@@ -123,12 +123,12 @@ class Registration {
                 };
         returns.update(after);
         returnable.ifPresent(left -> returns.save(order.get().summary().id(), left.changed()));
-        settling.story(after, "return.received", TraceStep.State.DONE, Map.of());
+        effects.story(after, "return.received", TraceStep.State.DONE, Map.of());
         if (known.state() == ReturnState.EXPECTED) {
             tell(after, before, "received");
         } else {
-            settling.move(after, before, "received", command.occurredAt());
-            settling.note(after, known.state() != ReturnState.DECLINED);
+            effects.move(after, before, "received", command.occurredAt());
+            effects.note(after, known.state() != ReturnState.DECLINED);
         }
     }
 
@@ -160,7 +160,7 @@ class Registration {
         return switch (ReturnPolicy.judge(facts)) {
             case Verdict.Expect() -> one;
             case Verdict.Wait(var problem) -> {
-                settling.raise(one, problem, Severity.NORMAL, waiting(one, problem));
+                effects.raise(one, problem, Severity.NORMAL, waiting(one, problem));
                 yield held(one).in(ReturnState.AWAITS_DECISION);
             }
             case Verdict.Decide(var payer, var reason) -> {
@@ -191,15 +191,15 @@ class Registration {
     }
 
     private void tell(CustomerReturn after, List<ReturnLine> before, String step) {
-        settling.move(after, before, step, after.occurredAt());
+        effects.move(after, before, step, after.occurredAt());
         if (after.received()) {
-            settling.note(after, true);
+            effects.note(after, true);
         }
         switch (after.state()) {
-            case DECIDED -> settling.tellDecided(after, after.businessDate());
+            case DECIDED -> effects.tellDecided(after, after.businessDate());
             case AWAITS_DECISION ->
-                settling.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
-            case EXPECTED -> settling.story(after, "return.expected", TraceStep.State.WAITING, Map.of());
+                effects.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
+            case EXPECTED -> effects.story(after, "return.expected", TraceStep.State.WAITING, Map.of());
             case DECLINED -> {}
         }
     }
@@ -212,17 +212,17 @@ class Registration {
         var reference = one.reference();
         if (reference == null) {
             if (one.refund().amount().compareTo(settings.unverifiedAmountMax()) > 0) {
-                settling.raise(one, ReturnProblem.UNVERIFIED, Severity.LOW, waiting(one, ReturnProblem.UNVERIFIED));
+                effects.raise(one, ReturnProblem.UNVERIFIED, Severity.LOW, waiting(one, ReturnProblem.UNVERIFIED));
             }
         } else if (!orderKnown) {
-            settling.raise(
+            effects.raise(
                     one,
                     ReturnProblem.ORDER_UNKNOWN,
                     Severity.LOW,
                     "The till paid out " + one.refund() + " for receipt " + reference.externalId()
                             + ", which is not known here");
         } else if (one.lines().stream().anyMatch(line -> line.lineReference() == null)) {
-            settling.raise(one, ReturnProblem.EXCEEDS_SOLD, Severity.HIGH, waiting(one, ReturnProblem.EXCEEDS_SOLD));
+            effects.raise(one, ReturnProblem.EXCEEDS_SOLD, Severity.HIGH, waiting(one, ReturnProblem.EXCEEDS_SOLD));
         }
     }
 

@@ -25,21 +25,21 @@ import org.springframework.stereotype.Component;
 
 /** Carries out what a person decides about a return that waits. */
 @Component
-class Deciding {
+class ReturnDecisions {
 
     private final CustomerReturns returns;
     private final Orders orders;
     private final Catalog catalog;
-    private final Settling settling;
+    private final ReturnEffects effects;
     private final Audit audit;
     private final Clock clock;
 
-    Deciding(
-            CustomerReturns returns, Orders orders, Catalog catalog, Settling settling, Audit audit, Clock clock) {
+    ReturnDecisions(
+            CustomerReturns returns, Orders orders, Catalog catalog, ReturnEffects effects, Audit audit, Clock clock) {
         this.returns = returns;
         this.orders = orders;
         this.catalog = catalog;
-        this.settling = settling;
+        this.effects = effects;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,7 +65,7 @@ class Deciding {
         returnable.ifPresent(left -> returns.save(waiting.order(), left.changed()));
         audit.record(
                 by, decision.approve() ? "return.approved" : "return.declined", key, Map.of("reason", decision.reason()));
-        settling.resolved(waiting, (decision.approve() ? "Approved: " : "Declined: ") + decision.reason());
+        effects.resolved(waiting, (decision.approve() ? "Approved: " : "Declined: ") + decision.reason());
     }
 
     private CustomerReturn find(ReturnId id) {
@@ -94,8 +94,8 @@ class Deciding {
                                 : credited)
                 .decided(new Decision(clock.instant(), by.toString(), decision.reason(), decision.payer()));
         returns.update(decided);
-        settling.move(decided, waiting.lines(), "decided", clock.instant());
-        settling.tellDecided(decided, today(decided));
+        effects.move(decided, waiting.lines(), "decided", clock.instant());
+        effects.tellDecided(decided, today(decided));
     }
 
     /** R2: the goods stay the customer's, and leave with them. */
@@ -109,11 +109,11 @@ class Deciding {
                         .toList())
                 .decided(new Decision(clock.instant(), by.toString(), decision.reason(), null));
         returns.update(declined);
-        settling.move(declined, waiting.lines(), "declined", clock.instant());
+        effects.move(declined, waiting.lines(), "declined", clock.instant());
         if (waiting.received()) {
-            settling.note(waiting, false);
+            effects.note(waiting, false);
         }
-        settling.story(declined, "return.declined", TraceStep.State.DONE, Map.of("reason", decision.reason()));
+        effects.story(declined, "return.declined", TraceStep.State.DONE, Map.of("reason", decision.reason()));
     }
 
     private static List<ReturnLine> inspected(List<ReturnLine> lines, ReturnDecision decision) {

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Sources and reserves a held order, and so releases it or says why it stays held. */
 @Component
-class Reserving {
+class OrderReserving {
 
     /** Between reading what is available and reserving it, others may have taken it: then it is sourced anew. */
     private static final int ATTEMPTS_MAX = 3;
@@ -41,7 +41,7 @@ class Reserving {
     private final OrdersSettings settings;
     private final Clock clock;
 
-    Reserving(
+    OrderReserving(
             Catalog catalog,
             Inventory inventory,
             WorkItems workItems,

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** What follows from a return's facts outside of it: stock, the order's figures, work items, and who gets told. */
 @Component
-class Settling {
+class ReturnEffects {
 
     /** What a refund without any stated tender is paid in. */
     static final String STORE_CREDIT = "store-credit";
@@ -37,7 +37,7 @@ class Settling {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Settling(
+    ReturnEffects(
             Orders orders,
             Inventory inventory,
             WorkItems workItems,
