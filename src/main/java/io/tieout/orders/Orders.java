@@ -8,7 +8,7 @@ import io.tieout.orders.internal.Fulfilment;
 import io.tieout.orders.internal.OrderReads;
 import io.tieout.orders.internal.Placement;
 import io.tieout.orders.internal.SalesOrders;
-import io.tieout.orders.internal.Shipments;
+import io.tieout.orders.internal.ShipmentRows;
 import io.tieout.orders.internal.TillSales;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public class Orders {
     private final TillSales tillSales;
     private final SalesOrders salesOrders;
     private final OrderReads reads;
-    private final Shipments shipments;
+    private final ShipmentRows shipments;
 
     Orders(
             Placement placement,
@@ -41,7 +41,7 @@ public class Orders {
             TillSales tillSales,
             SalesOrders salesOrders,
             OrderReads reads,
-            Shipments shipments) {
+            ShipmentRows shipments) {
         this.placement = placement;
         this.fulfilment = fulfilment;
         this.cancellations = cancellations;

@@ -28,7 +28,7 @@ public class Fulfilment {
 
     private final SalesOrders orders;
     private final OrderReads reads;
-    private final Shipments shipments;
+    private final ShipmentRows shipments;
     private final Inventory inventory;
     private final Catalog catalog;
     private final OrderStory story;
@@ -38,7 +38,7 @@ public class Fulfilment {
     Fulfilment(
             SalesOrders orders,
             OrderReads reads,
-            Shipments shipments,
+            ShipmentRows shipments,
             Inventory inventory,
             Catalog catalog,
             OrderStory story,
@@ -85,7 +85,7 @@ public class Fulfilment {
         return id;
     }
 
-    private static UUID repeat(SalesOrder order, Shipments.Taken taken, ConfirmShipment command) {
+    private static UUID repeat(SalesOrder order, ShipmentRows.Taken taken, ConfirmShipment command) {
         if (!taken.order().equals(order.id())) {
             throw new ProblemException(
                     OrderProblem.SHIPMENT_NUMBER_REUSED,

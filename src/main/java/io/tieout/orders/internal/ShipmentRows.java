@@ -20,12 +20,12 @@ import org.springframework.stereotype.Repository;
 
 /** What left, by the shipper's own number. */
 @Repository
-public class Shipments {
+public class ShipmentRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
 
-    Shipments(JdbcClient jdbc, JdbcTemplate batches) {
+    ShipmentRows(JdbcClient jdbc, JdbcTemplate batches) {
         this.jdbc = jdbc;
         this.batches = batches;
     }
