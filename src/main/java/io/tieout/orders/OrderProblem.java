@@ -4,13 +4,26 @@ import io.tieout.kernel.ProblemType;
 
 /** What can be wrong with orders, sales, shipments and cancellations. */
 public enum OrderProblem implements ProblemType {
-    NO_LINES("order.no-lines", 422, "The order has no lines", "Ask the channel for the whole order and repair the message."),
+    NO_LINES(
+            "order.no-lines",
+            422,
+            "The order has no lines",
+            "Ask the channel for the whole order and repair the message."),
     TOO_MANY_LINES(
-            "order.too-many-lines", 422, "The order has more lines than allowed", "Raise tieout.orders.lines-max if it is meant."),
+            "order.too-many-lines",
+            422,
+            "The order has more lines than allowed",
+            "Raise tieout.orders.lines-max if it is meant."),
     LINE_REPEATED(
-            "order.line-reference-repeated", 422, "Two lines have the same reference", "Give every line a reference of its own."),
+            "order.line-reference-repeated",
+            422,
+            "Two lines have the same reference",
+            "Give every line a reference of its own."),
     SKU_UNKNOWN(
-            "order.sku-unknown", 422, "A line names a product that is not known", "Add the product or map the partner's SKU, then replay."),
+            "order.sku-unknown",
+            422,
+            "A line names a product that is not known",
+            "Add the product or map the partner's SKU, then replay."),
     QUANTITY_INVALID(
             "order.quantity-invalid",
             422,
@@ -32,7 +45,10 @@ public enum OrderProblem implements ProblemType {
     LOCATION_UNKNOWN("order.location-unknown", 422, "The location is not known", "Add the location, then replay."),
     ENTITY_UNKNOWN("order.entity-unknown", 422, "The legal entity is not known", "Add the entity, then replay."),
     NUMBER_INVALID(
-            "order.number-invalid", 422, "A number is blank or too long", "Repair the channel's number; it has at most 128 characters."),
+            "order.number-invalid",
+            422,
+            "A number is blank or too long",
+            "Repair the channel's number; it has at most 128 characters."),
     RESERVATION_FAILED(
             "order.reservation-failed",
             409,
@@ -59,23 +75,35 @@ public enum OrderProblem implements ProblemType {
             "The order was cancelled when goods had left",
             "Stop the parcel if that is possible, else expect a return."),
     SHIPMENT_ORDER_UNKNOWN(
-            "shipment.order-unknown", 422, "The shipped order is not known", "Wait for the order or repair the number, then replay."),
+            "shipment.order-unknown",
+            422,
+            "The shipped order is not known",
+            "Wait for the order or repair the number, then replay."),
     SHIPMENT_ORDER_NOT_RELEASED(
             "shipment.order-not-released",
             422,
             "Goods left for an order that is held, cancelled or a till's",
             "Release the order or find out what was shipped, then replay."),
     SHIPMENT_LINE_UNKNOWN(
-            "shipment.line-unknown", 422, "The shipment names a line that the order has not", "Repair the line or SKU and replay."),
+            "shipment.line-unknown",
+            422,
+            "The shipment names a line that the order has not",
+            "Repair the line or SKU and replay."),
     SHIPMENT_EXCEEDS_ORDER(
-            "shipment.exceeds-order", 422, "More was shipped than is left of the order", "Repair the quantity, or book the surplus apart."),
+            "shipment.exceeds-order",
+            422,
+            "More was shipped than is left of the order",
+            "Repair the quantity, or book the surplus apart."),
     SHIPMENT_LOCATION_DIFFERS(
             "shipment.location-differs",
             422,
             "Goods left from another location than they were reserved at",
             "Repair the location, or move the stock and the reservation first."),
     SHIPMENT_NUMBER_REUSED(
-            "shipment.number-reused", 409, "The shipment number belongs to another order", "Give every shipment a number of its own."),
+            "shipment.number-reused",
+            409,
+            "The shipment number belongs to another order",
+            "Give every shipment a number of its own."),
     SALE_AMOUNTS_DIFFER(
             "sale.amounts-differ",
             422,

@@ -34,6 +34,7 @@ public record Portion(Quantity whole, Quantity before, Quantity part) {
     }
 
     private Money upTo(Money amount, Quantity taken) {
-        return amount.allocate(List.of(taken.value(), whole.minus(taken).value())).getFirst();
+        return amount.allocate(List.of(taken.value(), whole.minus(taken).value()))
+                .getFirst();
     }
 }

@@ -6,7 +6,10 @@ import io.tieout.kernel.ProblemType;
 public enum ReturnProblem implements ProblemType {
     NO_LINES("return.no-lines", 422, "The return has no lines", "Ask for the whole return and repair the message."),
     QUANTITY_INVALID(
-            "return.quantity-invalid", 422, "A quantity is not positive", "Repair the quantity; a sale is not a return."),
+            "return.quantity-invalid",
+            422,
+            "A quantity is not positive",
+            "Repair the quantity; a sale is not a return."),
     AMOUNTS_INVALID(
             "return.amounts-invalid",
             422,
@@ -18,7 +21,10 @@ public enum ReturnProblem implements ProblemType {
             "What the till paid out is not what came back",
             "Compare with the receipt, repair the message and replay."),
     SKU_UNKNOWN(
-            "return.sku-unknown", 422, "A line names a product that is not known", "Add the product or map it, then replay."),
+            "return.sku-unknown",
+            422,
+            "A line names a product that is not known",
+            "Add the product or map it, then replay."),
     LOCATION_UNKNOWN("return.location-unknown", 422, "The location is not known", "Add the location, then replay."),
     ENTITY_UNKNOWN("return.entity-unknown", 422, "The legal entity is not known", "Add the entity, then replay."),
     NUMBER_INVALID("return.number-invalid", 422, "The number is blank or too long", "Repair the return's number."),
@@ -28,7 +34,10 @@ public enum ReturnProblem implements ProblemType {
             "The returned order is not known",
             "Wait for the order or repair its number, then replay; what a till paid out is booked without it."),
     LINE_UNKNOWN(
-            "return.line-unknown", 422, "The return names a line that the order has not", "Repair the line or SKU and replay."),
+            "return.line-unknown",
+            422,
+            "The return names a line that the order has not",
+            "Repair the line or SKU and replay."),
     DIFFERS(
             "return.differs",
             409,
@@ -50,7 +59,10 @@ public enum ReturnProblem implements ProblemType {
             "Goods came back without a receipt",
             "Check the goods and the customer's history; approve as store credit or decline."),
     DECIDED_ALREADY(
-            "return.decided-already", 409, "The return was decided before", "Look at its history; a decision is not changed.");
+            "return.decided-already",
+            409,
+            "The return was decided before",
+            "Look at its history; a decision is not changed.");
 
     private final String code;
     private final int status;

@@ -120,12 +120,7 @@ public class Cancellations {
                         + ") when goods had left: stop the parcel or expect a return",
                 message,
                 Map.of("orderId", order.id().toString())));
-        story.tell(
-                order,
-                "order.cancelled-too-late",
-                TraceStep.State.NEEDS_YOU,
-                List.of(),
-                Map.of("reason", reason));
+        story.tell(order, "order.cancelled-too-late", TraceStep.State.NEEDS_YOU, List.of(), Map.of("reason", reason));
     }
 
     /** R55: the order may still come. */
@@ -154,8 +149,7 @@ public class Cancellations {
         if (parts.length < 3 || !parts[0].equals("order")) {
             return;
         }
-        var found = orders.look(ConnectionCode.of(parts[1]), parts[2])
-                .order();
+        var found = orders.look(ConnectionCode.of(parts[1]), parts[2]).order();
         if (found == null) {
             return;
         }

@@ -171,10 +171,6 @@ public class Fulfilment {
                 after,
                 "order.shipped",
                 identifiers,
-                Map.of(
-                        "location",
-                        code.value(),
-                        "complete",
-                        Boolean.toString(after.state() == OrderState.SHIPPED)));
+                Map.of("location", code.value(), "complete", Boolean.toString(after.state() == OrderState.SHIPPED)));
     }
 }

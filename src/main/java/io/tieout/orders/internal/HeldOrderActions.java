@@ -67,8 +67,7 @@ class HeldOrderActions {
                 case Acceptance.Released _,
                         Acceptance.Recorded _,
                         Acceptance.AlreadyKnown _,
-                        Acceptance.CancelledBefore _ ->
-                    Outcome.RESOLVED;
+                        Acceptance.CancelledBefore _ -> Outcome.RESOLVED;
             };
         }
     }

@@ -128,8 +128,7 @@ class OrderReserving {
     }
 
     private static List<OrderProblem> holds() {
-        return List.of(
-                OrderProblem.RESERVATION_FAILED, OrderProblem.NOT_SOURCEABLE, OrderProblem.RESERVATION_EXPIRED);
+        return List.of(OrderProblem.RESERVATION_FAILED, OrderProblem.NOT_SOURCEABLE, OrderProblem.RESERVATION_EXPIRED);
     }
 
     private static ProblemType problem(Hold hold) {

@@ -71,8 +71,8 @@ final class OrderValidation {
         if (!paid.equals(owed)) {
             throw new ProblemException(
                     OrderProblem.SALE_AMOUNTS_DIFFER,
-                    "Receipt " + sale.externalId() + " was paid with " + paid
-                            + ", its lines, taxes and rounding are " + owed);
+                    "Receipt " + sale.externalId() + " was paid with " + paid + ", its lines, taxes and rounding are "
+                            + owed);
         }
     }
 
@@ -84,7 +84,8 @@ final class OrderValidation {
             var product = products.get(line.sku());
             if (product == null) {
                 unknown.add(new Place("/lines/" + index + "/sku", "There is no product " + line.sku()));
-            } else if (COUNTED.contains(product.unit()) && line.quantity().value().scale() > 0) {
+            } else if (COUNTED.contains(product.unit())
+                    && line.quantity().value().scale() > 0) {
                 throw new ProblemException(
                         OrderProblem.QUANTITY_INVALID,
                         line.sku() + " is counted in " + product.unit() + ", not sold as " + line.quantity());

@@ -93,13 +93,16 @@ public class Placement {
                 order,
                 "order.received",
                 List.of(),
-                Map.of("total", order.total().toString(), "lines", Integer.toString(order.lines().size())));
+                Map.of(
+                        "total",
+                        order.total().toString(),
+                        "lines",
+                        Integer.toString(order.lines().size())));
     }
 
     private void checkMasterData(PlaceOrder command) {
         if (catalog.entity(command.entity()).isEmpty()) {
-            throw new ProblemException(
-                    OrderProblem.ENTITY_UNKNOWN, "There is no legal entity " + command.entity());
+            throw new ProblemException(OrderProblem.ENTITY_UNKNOWN, "There is no legal entity " + command.entity());
         }
         var requested = command.requestedLocation();
         if (requested != null && catalog.location(requested).isEmpty()) {
@@ -188,7 +191,8 @@ public class Placement {
     /** What differs in what was ordered, in words; addresses and attributes may change freely. */
     private static Optional<String> difference(SalesOrder order, PlaceOrder command) {
         if (order.lines().size() != command.lines().size()) {
-            return Optional.of(order.lines().size() + " lines became " + command.lines().size());
+            return Optional.of(
+                    order.lines().size() + " lines became " + command.lines().size());
         }
         for (var line : order.lines()) {
             var now = command.lines().stream()
@@ -198,8 +202,8 @@ public class Placement {
                 return Optional.of("line " + line.reference() + " is gone");
             }
             if (!sameGoods(line.ordered(), now.get())) {
-                return Optional.of("line " + line.reference() + " was "
-                        + describe(line.ordered()) + " and is " + describe(now.get()));
+                return Optional.of("line " + line.reference() + " was " + describe(line.ordered()) + " and is "
+                        + describe(now.get()));
             }
         }
         return order.total().equals(command.total())

@@ -101,8 +101,9 @@ public record SalesOrder(
         if (state != OrderState.HELD) {
             throw new IllegalStateException("Only a held order is released, not one that is " + state);
         }
-        var sourced =
-                lines.stream().map(line -> line.at(locations.get(line.reference()))).toList();
+        var sourced = lines.stream()
+                .map(line -> line.at(locations.get(line.reference())))
+                .toList();
         return with(OrderState.RELEASED, newReservation, null, explanation, at, sourced);
     }
 
@@ -154,8 +155,7 @@ public record SalesOrder(
     }
 
     private SalesOrder with(OrderState newState, List<OrderLine> newLines) {
-        return with(
-                newState, reservation, newState == OrderState.HELD ? hold : null, sourcing, releasedAt, newLines);
+        return with(newState, reservation, newState == OrderState.HELD ? hold : null, sourcing, releasedAt, newLines);
     }
 
     private SalesOrder with(

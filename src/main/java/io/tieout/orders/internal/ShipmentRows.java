@@ -40,8 +40,8 @@ public class ShipmentRows {
                         """)
                 .param("externalId", externalId)
                 .param("connection", connection.value())
-                .query((row, _) -> new Taken(
-                        row.getObject("id", UUID.class), new OrderId(row.getObject("order_id", UUID.class))))
+                .query((row, _) ->
+                        new Taken(row.getObject("id", UUID.class), new OrderId(row.getObject("order_id", UUID.class))))
                 .optional();
     }
 
@@ -73,8 +73,9 @@ public class ShipmentRows {
         batches.batchUpdate(
                 "insert into orders.shipment_line (shipment_id, reference, quantity) values (?, ?, ?)",
                 quantities.entrySet().stream()
-                        .map(entry ->
-                                new Object[] {id, entry.getKey(), entry.getValue().value()})
+                        .map(entry -> new Object[] {
+                            id, entry.getKey(), entry.getValue().value()
+                        })
                         .toList());
     }
 
@@ -85,23 +86,21 @@ public class ShipmentRows {
                         select s.*, l.reference, l.quantity
                           from orders.shipment s join orders.shipment_line l on l.shipment_id = s.id
                          where s.order_id = :order order by s.shipped_at, s.id, l.reference
-                        """)
-                .param("order", order.value())
-                .query(row -> {
-                    var id = row.getObject("id", UUID.class);
-                    var lines = quantities.computeIfAbsent(id, _ -> new LinkedHashMap<>());
-                    lines.put(row.getString("reference"), new Quantity(row.getBigDecimal("quantity")));
-                    found.put(
+                        """).param("order", order.value()).query(row -> {
+            var id = row.getObject("id", UUID.class);
+            var lines = quantities.computeIfAbsent(id, _ -> new LinkedHashMap<>());
+            lines.put(row.getString("reference"), new Quantity(row.getBigDecimal("quantity")));
+            found.put(
+                    id,
+                    new ShipmentDetails(
                             id,
-                            new ShipmentDetails(
-                                    id,
-                                    row.getString("external_id"),
-                                    LocationCode.of(row.getString("location")),
-                                    row.getTimestamp("shipped_at").toInstant(),
-                                    row.getString("carrier"),
-                                    row.getString("tracking_number"),
-                                    lines));
-                });
+                            row.getString("external_id"),
+                            LocationCode.of(row.getString("location")),
+                            row.getTimestamp("shipped_at").toInstant(),
+                            row.getString("carrier"),
+                            row.getString("tracking_number"),
+                            lines));
+        });
         return List.copyOf(found.values());
     }
 }

@@ -16,8 +16,7 @@ final class ShippedQuantities {
     /** @return by line reference, all positive, none more than is open, all reserved at the shipment's location */
     static Map<String, Quantity> of(SalesOrder order, ConfirmShipment shipment) {
         if (shipment.lines().isEmpty()) {
-            throw new ProblemException(
-                    OrderProblem.NO_LINES, "Shipment " + shipment.externalId() + " has no lines");
+            throw new ProblemException(OrderProblem.NO_LINES, "Shipment " + shipment.externalId() + " has no lines");
         }
         var quantities = new LinkedHashMap<String, Quantity>();
         for (var line : shipment.lines()) {
@@ -32,15 +31,11 @@ final class ShippedQuantities {
     }
 
     private static void fill(
-            SalesOrder order,
-            ConfirmShipment shipment,
-            ConfirmShipment.Line line,
-            Map<String, Quantity> quantities) {
+            SalesOrder order, ConfirmShipment shipment, ConfirmShipment.Line line, Map<String, Quantity> quantities) {
         var candidates = candidates(order, line);
         if (candidates.isEmpty()) {
             throw new ProblemException(
-                    OrderProblem.SHIPMENT_LINE_UNKNOWN,
-                    "Order " + order.externalId() + " has no line " + name(line));
+                    OrderProblem.SHIPMENT_LINE_UNKNOWN, "Order " + order.externalId() + " has no line " + name(line));
         }
         var here = candidates.stream()
                 .filter(candidate -> shipment.location().equals(candidate.location()))

@@ -90,8 +90,8 @@ public class TillSales {
                     order.key(),
                     Roles.OPERATIONS,
                     Severity.HIGH,
-                    "Receipt " + sale.externalId() + " of " + sale.connection() + " was recorded with "
-                            + order.total() + " and came again with " + total(sale),
+                    "Receipt " + sale.externalId() + " of " + sale.connection() + " was recorded with " + order.total()
+                            + " and came again with " + total(sale),
                     sale.message(),
                     Map.of("orderId", id.toString())));
         }

@@ -45,7 +45,8 @@ record CustomerReturn(
     record OrderReference(ConnectionCode connection, String externalId) {}
 
     /** Who decided, when, why. @param payer null where it was declined */
-    record Decision(Instant at, String by, String reason, @Nullable Payer payer) {}
+    record Decision(
+            Instant at, String by, String reason, @Nullable Payer payer) {}
 
     BusinessKey key() {
         return BusinessKey.of("return:" + connection + ":" + externalId);
@@ -82,10 +83,7 @@ record CustomerReturn(
 
     CustomerReturn decided(Decision newDecision) {
         return with(
-                newDecision.payer() == null ? ReturnState.DECLINED : ReturnState.DECIDED,
-                received,
-                newDecision,
-                lines);
+                newDecision.payer() == null ? ReturnState.DECLINED : ReturnState.DECIDED, received, newDecision, lines);
     }
 
     private CustomerReturn with(

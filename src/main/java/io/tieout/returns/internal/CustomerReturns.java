@@ -160,7 +160,9 @@ class CustomerReturns {
                 .param("connection", one.connection().value())
                 .param("externalId", one.externalId())
                 .param("entity", one.entity().value())
-                .param("orderConnection", reference == null ? null : reference.connection().value())
+                .param(
+                        "orderConnection",
+                        reference == null ? null : reference.connection().value())
                 .param("orderExternalId", reference == null ? null : reference.externalId())
                 .param("order", order == null ? null : order.value())
                 .param("state", one.state().name())

@@ -36,7 +36,8 @@ class ReturnActions {
 
         @Override
         public boolean appliesTo(WorkItem item) {
-            return ReturnEffects.DECIDABLE.stream().anyMatch(problem -> problem.code().equals(item.code()));
+            return ReturnEffects.DECIDABLE.stream()
+                    .anyMatch(problem -> problem.code().equals(item.code()));
         }
 
         @Override

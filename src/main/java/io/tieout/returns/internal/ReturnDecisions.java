@@ -64,7 +64,10 @@ class ReturnDecisions {
         }
         returnable.ifPresent(left -> returns.save(waiting.order(), left.changed()));
         audit.record(
-                by, decision.approve() ? "return.approved" : "return.declined", key, Map.of("reason", decision.reason()));
+                by,
+                decision.approve() ? "return.approved" : "return.declined",
+                key,
+                Map.of("reason", decision.reason()));
         effects.resolved(waiting, (decision.approve() ? "Approved: " : "Declined: ") + decision.reason());
     }
 
@@ -81,10 +84,10 @@ class ReturnDecisions {
         return Optional.of(new Returnable(orders.find(order).orElseThrow(), returns.balances(order)));
     }
 
-    private void approve(
-            CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
+    private void approve(CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
         var inspected = inspected(waiting.lines(), decision);
-        var paidByTill = decision.payer() == Payer.TILL && !waiting.refundedByTill().isEmpty();
+        var paidByTill =
+                decision.payer() == Payer.TILL && !waiting.refundedByTill().isEmpty();
         var credited = returnable == null ? inspected : returnable.credit(inspected, !paidByTill);
         var decided = waiting.with(
                         waiting.received()
@@ -99,8 +102,7 @@ class ReturnDecisions {
     }
 
     /** R2: the goods stay the customer's, and leave with them. */
-    private void decline(
-            CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
+    private void decline(CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {
         if (returnable != null) {
             returnable.release(waiting.lines());
         }

@@ -38,11 +38,7 @@ class ReturnEffects {
     private final Clock clock;
 
     ReturnEffects(
-            Orders orders,
-            Inventory inventory,
-            WorkItems workItems,
-            ApplicationEventPublisher events,
-            Clock clock) {
+            Orders orders, Inventory inventory, WorkItems workItems, ApplicationEventPublisher events, Clock clock) {
         this.orders = orders;
         this.inventory = inventory;
         this.workItems = workItems;
@@ -122,13 +118,7 @@ class ReturnEffects {
                 one,
                 "return.decided",
                 TraceStep.State.DONE,
-                Map.of(
-                        "refund",
-                        one.refund().toString(),
-                        "payer",
-                        payer.name(),
-                        "reason",
-                        decision.reason()));
+                Map.of("refund", one.refund().toString(), "payer", payer.name(), "reason", decision.reason()));
     }
 
     private static List<PlaceOrder.Tender> refunds(CustomerReturn one, Payer payer) {

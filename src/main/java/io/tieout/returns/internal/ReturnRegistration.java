@@ -115,12 +115,11 @@ class ReturnRegistration {
                 .with(before.stream()
                         .map(line -> line.as(disposition(line, command)))
                         .toList());
-        var after =
-                switch (known.state()) {
-                    case EXPECTED -> judge(arrived, returnable.orElse(null));
-                    case AWAITS_DECISION, DECLINED -> held(arrived);
-                    case DECIDED -> kept(arrived);
-                };
+        var after = switch (known.state()) {
+            case EXPECTED -> judge(arrived, returnable.orElse(null));
+            case AWAITS_DECISION, DECLINED -> held(arrived);
+            case DECIDED -> kept(arrived);
+        };
         returns.update(after);
         returnable.ifPresent(left -> returns.save(order.get().summary().id(), left.changed()));
         effects.story(after, "return.received", TraceStep.State.DONE, Map.of());
@@ -164,11 +163,8 @@ class ReturnRegistration {
                 yield held(one).in(ReturnState.AWAITS_DECISION);
             }
             case Verdict.Decide(var payer, var reason) -> {
-                var credited = returnable == null
-                        ? one.lines()
-                        : returnable.credit(one.lines(), payer != Payer.TILL);
-                yield kept(one.with(credited)
-                        .decided(new Decision(clock.instant(), POLICY.toString(), reason, payer)));
+                var credited = returnable == null ? one.lines() : returnable.credit(one.lines(), payer != Payer.TILL);
+                yield kept(one.with(credited).decided(new Decision(clock.instant(), POLICY.toString(), reason, payer)));
             }
         };
     }
@@ -197,8 +193,7 @@ class ReturnRegistration {
         }
         switch (after.state()) {
             case DECIDED -> effects.tellDecided(after, after.businessDate());
-            case AWAITS_DECISION ->
-                effects.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
+            case AWAITS_DECISION -> effects.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
             case EXPECTED -> effects.story(after, "return.expected", TraceStep.State.WAITING, Map.of());
             case DECLINED -> {}
         }
@@ -241,7 +236,10 @@ class ReturnRegistration {
         if (catalog.location(command.location()).isEmpty()) {
             throw new ProblemException(ReturnProblem.LOCATION_UNKNOWN, "There is no location " + command.location());
         }
-        var skus = command.lines().stream().map(RegisterReturn.Line::sku).distinct().toList();
+        var skus = command.lines().stream()
+                .map(RegisterReturn.Line::sku)
+                .distinct()
+                .toList();
         var products = catalog.products(skus);
         for (var sku : skus) {
             if (!products.containsKey(sku)) {
@@ -284,8 +282,7 @@ class ReturnRegistration {
                 .filter(net -> net != null)
                 .map(Money::currency)
                 .findFirst()
-                .orElseGet(() ->
-                        catalog.entity(command.entity()).orElseThrow().currency());
+                .orElseGet(() -> catalog.entity(command.entity()).orElseThrow().currency());
     }
 
     private static CustomerReturn fresh(

@@ -29,8 +29,7 @@ final class ReturnValidation {
         if (command.lines().isEmpty() || command.lines().size() > linesMax) {
             throw new ProblemException(
                     ReturnProblem.NO_LINES,
-                    "Return " + number + " has " + command.lines().size() + " lines; 1 to " + linesMax
-                            + " are taken");
+                    "Return " + number + " has " + command.lines().size() + " lines; 1 to " + linesMax + " are taken");
         }
         for (var index = 0; index < command.lines().size(); index++) {
             var line = command.lines().get(index);

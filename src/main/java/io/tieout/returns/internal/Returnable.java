@@ -71,7 +71,8 @@ final class Returnable {
                 var balance = balance(candidate.reference());
                 var part = left.compareTo(balance.left()) < 0 ? left : balance.left();
                 if (part.isPositive()) {
-                    claimed.add(covered(line, candidate, balance, line.quantity().minus(left), part));
+                    claimed.add(
+                            covered(line, candidate, balance, line.quantity().minus(left), part));
                     put(candidate.reference(), balance.claim(part));
                     left = left.minus(part);
                 }
@@ -164,8 +165,7 @@ final class Returnable {
                 .toList();
         if (found.isEmpty() && reference != null) {
             throw new ProblemException(
-                    ReturnProblem.LINE_UNKNOWN,
-                    "Order " + order.summary().externalId() + " has no line " + reference);
+                    ReturnProblem.LINE_UNKNOWN, "Order " + order.summary().externalId() + " has no line " + reference);
         }
         return found;
     }

@@ -12,4 +12,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tieout.returns")
 record ReturnsSettings(
-        @DefaultValue("10000") int linesMax, @DefaultValue("50") BigDecimal unverifiedAmountMax) {}
+        @DefaultValue("10000") int linesMax,
+        @DefaultValue("50") BigDecimal unverifiedAmountMax) {}

@@ -26,8 +26,7 @@ class OrderValidationTests {
 
     @Test
     void amountsThatAddUpAreAccepted() {
-        assertThatNoException()
-                .isThrownBy(() -> OrderValidation.checkForm(order("EUR", "11.90", List.of(LINE)), 10));
+        assertThatNoException().isThrownBy(() -> OrderValidation.checkForm(order("EUR", "11.90", List.of(LINE)), 10));
     }
 
     @Test
@@ -40,9 +39,7 @@ class OrderValidationTests {
 
     @Test
     void aCentOffIsRefused() {
-        refused(
-                OrderProblem.AMOUNTS_DIFFER,
-                () -> OrderValidation.checkForm(order("EUR", "11.91", List.of(LINE)), 10));
+        refused(OrderProblem.AMOUNTS_DIFFER, () -> OrderValidation.checkForm(order("EUR", "11.91", List.of(LINE)), 10));
     }
 
     @Test
@@ -74,7 +71,8 @@ class OrderValidationTests {
     @Test
     void aReferenceIsUsedOnce() {
         refused(
-                OrderProblem.LINE_REPEATED, () -> OrderValidation.checkForm(order("EUR", "23.80", List.of(LINE, LINE)), 10));
+                OrderProblem.LINE_REPEATED,
+                () -> OrderValidation.checkForm(order("EUR", "23.80", List.of(LINE, LINE)), 10));
     }
 
     @Test

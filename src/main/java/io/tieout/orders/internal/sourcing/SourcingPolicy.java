@@ -54,9 +54,12 @@ public final class SourcingPolicy {
         var covered = covered(request, request.needs(), requested);
         if (covered.size() < request.needs().size()) {
             return new SourcingPlan.Short(requested + " was asked for and has not enough: "
-                    + shortages(request, List.of(requested), request.needs().stream()
-                            .filter(need -> !covered.contains(need))
-                            .toList()));
+                    + shortages(
+                            request,
+                            List.of(requested),
+                            request.needs().stream()
+                                    .filter(need -> !covered.contains(need))
+                                    .toList()));
         }
         return new SourcingPlan.Sourced(
                 request.needs().stream().collect(Collectors.toMap(Need::reference, _ -> requested)),
@@ -92,8 +95,8 @@ public final class SourcingPolicy {
             return new SourcingPlan.Short("Not enough anywhere: " + shortages(request, candidates, left));
         }
         if (used.size() > request.locationsMax()) {
-            return new SourcingPlan.NotSourceable("It would take " + used.size() + " locations, " + used
-                    + "; at most " + request.locationsMax() + " may be used");
+            return new SourcingPlan.NotSourceable("It would take " + used.size() + " locations, " + used + "; at most "
+                    + request.locationsMax() + " may be used");
         }
         return new SourcingPlan.Sourced(plan, "No location has everything; split over " + used);
     }

@@ -42,8 +42,7 @@ class SourcingPolicyTests {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         SourcingPlan.Sourced.class,
-                        sourced -> assertThat(sourced.locations().values())
-                                .containsOnly(LocationCode.of("A-STORE")));
+                        sourced -> assertThat(sourced.locations().values()).containsOnly(LocationCode.of("A-STORE")));
     }
 
     @Test
@@ -53,9 +52,12 @@ class SourcingPolicyTests {
 
         var plan = decide(null, 2, List.of(need("1", "A", 1), need("2", "B", 1)), stock);
 
-        assertThat(plan).isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> assertThat(sourced.locations())
-                .containsEntry("1", LocationCode.of("WH1"))
-                .containsEntry("2", LocationCode.of("WH2")));
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        SourcingPlan.Sourced.class,
+                        sourced -> assertThat(sourced.locations())
+                                .containsEntry("1", LocationCode.of("WH1"))
+                                .containsEntry("2", LocationCode.of("WH2")));
     }
 
     @Test
@@ -73,9 +75,12 @@ class SourcingPolicyTests {
         var plan =
                 decide(null, 3, List.of(need("1", "A", 2), need("2", "A", 2)), stock("A", Map.of("WH1", 3, "WH2", 2)));
 
-        assertThat(plan).isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> assertThat(sourced.locations())
-                .containsEntry("1", LocationCode.of("WH1"))
-                .containsEntry("2", LocationCode.of("WH2")));
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        SourcingPlan.Sourced.class,
+                        sourced -> assertThat(sourced.locations())
+                                .containsEntry("1", LocationCode.of("WH1"))
+                                .containsEntry("2", LocationCode.of("WH2")));
     }
 
     @Test

@@ -91,8 +91,7 @@ class OrdersController {
     }
 
     private OrderDetails order(String id) {
-        return lookUp(id)
-                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no order " + id));
+        return lookUp(id).orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no order " + id));
     }
 
     /** By our own id, or as {@code channel:externalId}. */
