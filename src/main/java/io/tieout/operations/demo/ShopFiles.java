@@ -52,6 +52,11 @@ final class ShopFiles {
         }
     }
 
+    /** The number under which the shop knows it everywhere. */
+    static String externalId(Order order) {
+        return String.valueOf(order.id());
+    }
+
     /** An order whose stock is not there, however often it is tried. */
     void addTooLarge(Retailer retailer, Instant at) {
         orders.add(new Order(
