@@ -17,22 +17,27 @@ import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.tieout.access.CurrentActor;
 import java.util.List;
 
 /** The frame of all pages: navigation by what people come for, and one search field that leads any identifier to its story. */
 @Layout
 @AnonymousAllowed
 @JavaScript("context://tieout/tieout.js")
-class MainLayout extends AppLayout {
+class MainLayout extends AppLayout implements BeforeEnterObserver {
 
-    private final AuthenticationContext authentication;
+    private final transient AuthenticationContext authentication;
+    private final transient CurrentActor actor;
     private final TextField search = new TextField();
 
-    MainLayout(AuthenticationContext authentication) {
+    MainLayout(AuthenticationContext authentication, CurrentActor actor) {
         this.authentication = authentication;
+        this.actor = actor;
         setPrimarySection(Section.DRAWER);
         addToDrawer(brand(), new Scroller(navigation()));
         addToNavbar(new DrawerToggle(), searchField(), account());
@@ -85,6 +90,14 @@ class MainLayout extends AppLayout {
             menu.addItem("Sign out", _ -> authentication.logout());
         });
         return bar;
+    }
+
+    /** A first password leads nowhere but to its change. */
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (actor.mustChangePassword() && !event.getLocation().getPath().equals("password")) {
+            event.forwardTo("password");
+        }
     }
 
     private record Page(String label, String path) {}

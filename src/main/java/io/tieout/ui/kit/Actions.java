@@ -20,12 +20,12 @@ public final class Actions {
     private Actions() {}
 
     /**
-     * @param roles who may; an administrator always may
+     * @param roles who may, everybody where empty; an administrator always may
      * @param done what the toast says afterwards
      */
     public static Button button(String label, CurrentActor actor, List<String> roles, String done, Runnable work) {
         var button = new Button(label, _ -> run(done, work));
-        if (roles.stream().noneMatch(actor::hasRole) && !actor.hasRole(Roles.ADMINISTRATOR)) {
+        if (!roles.isEmpty() && roles.stream().noneMatch(actor::hasRole) && !actor.hasRole(Roles.ADMINISTRATOR)) {
             button.setEnabled(false);
             Tooltip.forComponent(button)
                     .setText("Only for: " + roles.stream().map(Show::words).collect(Collectors.joining(", ")));
