@@ -32,8 +32,9 @@ class ArchitectureDocumentTests {
 
     private static String draw(ApplicationModules modules) {
         var arrows = new TreeSet<String>();
-        modules.stream().forEach(module -> uses(modules, module).forEach(used -> arrows.add(
-                "  " + module.getIdentifier() + " --> " + used + "\n")));
+        modules.stream()
+                .forEach(module -> uses(modules, module)
+                        .forEach(used -> arrows.add("  " + module.getIdentifier() + " --> " + used + "\n")));
         return "```mermaid\nflowchart TD\n" + String.join("", arrows) + "```\n";
     }
 
@@ -41,7 +42,8 @@ class ArchitectureDocumentTests {
         return EVERYWHERE.contains(module.getIdentifier().toString())
                         || module.getIdentifier().toString().equals("ui")
                 ? List.of()
-                : module.getDirectDependencies(modules).uniqueModules()
+                : module.getDirectDependencies(modules)
+                        .uniqueModules()
                         .map(used -> used.getIdentifier().toString())
                         .filter(used -> !EVERYWHERE.contains(used))
                         .toList();

@@ -18,10 +18,29 @@ final class AmazonFiles {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final BigDecimal COMMISSION = new BigDecimal("0.15");
     private static final String[] COLUMNS = {
-        "settlement-id", "settlement-start-date", "settlement-end-date", "deposit-date", "total-amount", "currency",
-        "transaction-type", "order-id", "merchant-order-id", "adjustment-id", "shipment-id", "marketplace-name",
-        "amount-type", "amount-description", "amount", "fulfillment-id", "posted-date", "posted-date-time",
-        "order-item-code", "merchant-order-item-id", "merchant-adjustment-item-id", "sku", "quantity-purchased",
+        "settlement-id",
+        "settlement-start-date",
+        "settlement-end-date",
+        "deposit-date",
+        "total-amount",
+        "currency",
+        "transaction-type",
+        "order-id",
+        "merchant-order-id",
+        "adjustment-id",
+        "shipment-id",
+        "marketplace-name",
+        "amount-type",
+        "amount-description",
+        "amount",
+        "fulfillment-id",
+        "posted-date",
+        "posted-date-time",
+        "order-item-code",
+        "merchant-order-item-id",
+        "merchant-adjustment-item-id",
+        "sku",
+        "quantity-purchased",
         "promotion-id"
     };
 
@@ -63,19 +82,17 @@ final class AmazonFiles {
         var items = new ArrayList<String>();
         for (var index = 0; index < order.lines().size(); index++) {
             var line = order.lines().get(index);
-            items.add(
-                    """
+            items.add("""
                     {"ASIN":"B0%s","SellerSKU":"%s","OrderItemId":"%s","Title":"%s","QuantityOrdered":%d,"QuantityShipped":0,
                      "ItemPrice":{"CurrencyCode":"EUR","Amount":"%s"},"ItemTax":{"CurrencyCode":"EUR","Amount":"%s"}}\
-                    """
-                            .formatted(
-                                    line.article().gtin().substring(4, 12),
-                                    line.article().sku(),
-                                    order.item(index),
-                                    line.article().title(),
-                                    line.quantity(),
-                                    line.net().toPlainString(),
-                                    line.tax().toPlainString()));
+                    """.formatted(
+                            line.article().gtin().substring(4, 12),
+                            line.article().sku(),
+                            order.item(index),
+                            line.article().title(),
+                            line.quantity(),
+                            line.net().toPlainString(),
+                            line.tax().toPlainString()));
         }
         return """
                 {"payload":{"AmazonOrderId":"%s","PurchaseDate":"%s","LastUpdateDate":"%s","OrderStatus":"Unshipped",
@@ -84,8 +101,7 @@ final class AmazonFiles {
                  "PaymentMethod":"Other","PaymentMethodDetails":["Standard"],"IsPrime":false,"IsBusinessOrder":false,
                  "ShippingAddress":{"Name":"Sample Customer %d","AddressLine1":"Musterweg %d","City":"Hamburg","PostalCode":"20095","CountryCode":"DE"},
                  "OrderItems":[%s]}}
-                """
-                .formatted(
+                """.formatted(
                         order.id(),
                         order.at(),
                         order.at(),
@@ -112,7 +128,10 @@ final class AmazonFiles {
                         index,
                         "ItemFees",
                         "Commission",
-                        line.gross().multiply(COMMISSION).setScale(2, RoundingMode.HALF_UP).negate());
+                        line.gross()
+                                .multiply(COMMISSION)
+                                .setScale(2, RoundingMode.HALF_UP)
+                                .negate());
             }
         }
         rows.stranger("305-9999999-0000001", retailer.articles.getFirst().sku(), new BigDecimal("24.90"));
@@ -152,18 +171,69 @@ final class AmazonFiles {
         }
 
         private void add(
-                String transaction, String order, String type, String description, BigDecimal amount, String item, String sku) {
+                String transaction,
+                String order,
+                String type,
+                String description,
+                BigDecimal amount,
+                String item,
+                String sku) {
             total = total.add(amount);
             rows.add(String.join(
-                    "\t", id, "", "", "", "", "", transaction, order, order, "", "", "Amazon.de", type, description,
-                    amount.toPlainString(), "MFN", REPORT_TIME.format(end).substring(0, 10), REPORT_TIME.format(end), item,
-                    "", "", sku, "", ""));
+                    "\t",
+                    id,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    transaction,
+                    order,
+                    order,
+                    "",
+                    "",
+                    "Amazon.de",
+                    type,
+                    description,
+                    amount.toPlainString(),
+                    "MFN",
+                    REPORT_TIME.format(end).substring(0, 10),
+                    REPORT_TIME.format(end),
+                    item,
+                    "",
+                    "",
+                    sku,
+                    "",
+                    ""));
         }
 
         String text(Instant start) {
             var head = String.join(
-                    "\t", id, REPORT_TIME.format(start), REPORT_TIME.format(end), REPORT_TIME.format(end),
-                    total.toPlainString(), "EUR", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "");
+                    "\t",
+                    id,
+                    REPORT_TIME.format(start),
+                    REPORT_TIME.format(end),
+                    REPORT_TIME.format(end),
+                    total.toPlainString(),
+                    "EUR",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "");
             return String.join("\t", COLUMNS) + "\n" + head + "\n" + String.join("\n", rows) + "\n";
         }
     }

@@ -20,18 +20,22 @@ final class BankFiles {
         var parts = new ArrayList<String>();
         for (var entry : entries) {
             closing = closing.add(entry.amount());
-            parts.add(
-                    """
+            parts.add("""
                         <Ntry><NtryRef>%s</NtryRef><Amt Ccy="EUR">%s</Amt><CdtDbtInd>%s</CdtDbtInd><Sts>BOOK</Sts>
                           <BookgDt><Dt>%s</Dt></BookgDt><ValDt><Dt>%s</Dt></ValDt><AcctSvcrRef>%s</AcctSvcrRef>
                           <BkTxCd><Prtry><Cd>166</Cd></Prtry></BkTxCd>
                           <NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
                             <RltdPties><Dbtr><Nm>%s</Nm></Dbtr></RltdPties>
                             <RmtInf><Ustrd>%s</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\
-                    """
-                            .formatted(
-                                    entry.reference(), entry.amount().abs(), entry.amount().signum() < 0 ? "DBIT" : "CRDT",
-                                    day, day, entry.reference(), entry.counterparty(), entry.remittance()));
+                    """.formatted(
+                            entry.reference(),
+                            entry.amount().abs(),
+                            entry.amount().signum() < 0 ? "DBIT" : "CRDT",
+                            day,
+                            day,
+                            entry.reference(),
+                            entry.counterparty(),
+                            entry.remittance()));
         }
         var body =
                 """
@@ -44,9 +48,7 @@ final class BankFiles {
                     <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>%s</Dt></Dt></Bal>
                 %s
                   </Stmt></BkToCstmrStmt></Document>
-                """
-                        .formatted(
-                                day, day, day, day, Retailer.IBAN, OPENING, day, closing, day, String.join("\n", parts));
+                """.formatted(day, day, day, day, Retailer.IBAN, OPENING, day, closing, day, String.join("\n", parts));
         return DemoFile.xml("camt053-" + day + ".xml", Retailer.BANK, "bank-statement", body);
     }
 }

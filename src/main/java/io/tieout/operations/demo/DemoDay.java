@@ -46,8 +46,9 @@ final class DemoDay {
     /** The retailer as a configuration file. */
     String configuration() {
         var stores = Retailer.STORES.stream()
-                .map(store -> "  - {code: %s, type: STORE, entity: DE01, region: EU, country: DE, zone: Europe/Berlin, stockAuthority: HUB, fulfils: true}"
-                        .formatted(store))
+                .map(store ->
+                        "  - {code: %s, type: STORE, entity: DE01, region: EU, country: DE, zone: Europe/Berlin, stockAuthority: HUB, fulfils: true}"
+                                .formatted(store))
                 .collect(Collectors.joining("\n"));
         var products = retailer.articles.stream()
                 .map(article -> "  - {sku: %s, gtin: \"%s\", name: \"%s\", taxCategory: STANDARD, unit: EA}"
@@ -69,8 +70,7 @@ final class DemoDay {
                   - {code: bank, adapter: camt, entity: DE01, zone: Europe/Berlin, settings: {iban: %s}}
                 destinations:
                   - {code: erp, adapter: sandbox, entity: DE01, url: self, allowInternal: true, secret: "%s", events: ["*"]}
-                """
-                .formatted(stores, products, webhookSecret, Retailer.IBAN, sandboxKey);
+                """.formatted(stores, products, webhookSecret, Retailer.IBAN, sandboxKey);
     }
 
     /** The stock in the morning, as a body for {@code POST /api/v1/inventory/movements}. */
@@ -79,17 +79,14 @@ final class DemoDay {
         places.addFirst(Retailer.WAREHOUSE);
         var morning = day.atTime(LocalTime.of(5, 0)).atZone(ZONE).toInstant();
         var movements = retailer.articles.stream()
-                .flatMap(article -> places.stream()
-                        .map(place ->
-                                """
-                                {"sku":"%s","location":"%s","bucket":"ON_HAND","quantity":%d,"reason":"OPENING","occurredAt":"%s","line":"%s/%s"}"""
-                                        .formatted(
-                                                article.sku(),
-                                                place,
-                                                place.equals(Retailer.WAREHOUSE) ? OPENING_STOCK : OPENING_STOCK / 8,
-                                                morning,
-                                                place,
-                                                article.sku())))
+                .flatMap(article -> places.stream().map(place -> """
+                                {"sku":"%s","location":"%s","bucket":"ON_HAND","quantity":%d,"reason":"OPENING","occurredAt":"%s","line":"%s/%s"}""".formatted(
+                                article.sku(),
+                                place,
+                                place.equals(Retailer.WAREHOUSE) ? OPENING_STOCK : OPENING_STOCK / 8,
+                                morning,
+                                place,
+                                article.sku())))
                 .collect(Collectors.joining(",\n"));
         return "{\"externalId\":\"opening\",\"movements\":[" + movements + "]}";
     }
@@ -112,7 +109,8 @@ final class DemoDay {
 
     /** The stores' day. */
     List<DemoFile> tills() {
-        return new TillFiles(retailer, day.atTime(LocalTime.of(9, 0)).atZone(ZONE).toInstant(), day)
+        return new TillFiles(
+                        retailer, day.atTime(LocalTime.of(9, 0)).atZone(ZONE).toInstant(), day)
                 .files(RECEIPTS_PER_STORE);
     }
 
@@ -121,12 +119,15 @@ final class DemoDay {
         var files = new ArrayList<DemoFile>();
         amazon.orders.stream()
                 .limit(AMAZON_ORDERS - 12L)
-                .forEach(order -> files.add(
-                        ShipmentFiles.shipment(Retailer.AMAZON, order.id(), order.lines(), order.at().plusSeconds(7_200))));
+                .forEach(order -> files.add(ShipmentFiles.shipment(
+                        Retailer.AMAZON, order.id(), order.lines(), order.at().plusSeconds(7_200))));
         shop.orders.stream()
                 .filter(order -> order.name() < 1_001 + SHOP_ORDERS - 8 || order.name() == 9_002)
                 .forEach(order -> files.add(ShipmentFiles.shipment(
-                        Retailer.SHOP, ShopFiles.externalId(order), order.lines(), order.at().plusSeconds(7_200))));
+                        Retailer.SHOP,
+                        ShopFiles.externalId(order),
+                        order.lines(),
+                        order.at().plusSeconds(7_200))));
         return files;
     }
 

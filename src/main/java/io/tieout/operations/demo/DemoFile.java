@@ -13,13 +13,11 @@ record DemoFile(
         String name, String connection, String kind, String contentType, Map<String, String> headers, byte[] body) {
 
     static DemoFile json(String name, String connection, String kind, Map<String, String> headers, String body) {
-        return new DemoFile(
-                name, connection, kind, "application/json", headers, body.getBytes(StandardCharsets.UTF_8));
+        return new DemoFile(name, connection, kind, "application/json", headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     static DemoFile xml(String name, String connection, String kind, String body) {
-        return new DemoFile(
-                name, connection, kind, "application/xml", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+        return new DemoFile(name, connection, kind, "application/xml", Map.of(), body.getBytes(StandardCharsets.UTF_8));
     }
 
     static DemoFile text(String name, String connection, String kind, String body) {

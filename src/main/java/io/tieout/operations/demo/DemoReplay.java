@@ -43,7 +43,12 @@ final class DemoReplay {
     void run(DemoDay day, String sandboxKey, List<String> accountsTheErpLacks) {
         var parts = List.of(day.orders(), day.tills(), day.shipments(), day.money());
         progress.expect(parts.stream().mapToInt(List::size).sum());
-        call("PUT", "/api/v1/config", "application/yaml", day.configuration().getBytes(java.nio.charset.StandardCharsets.UTF_8), key);
+        call(
+                "PUT",
+                "/api/v1/config",
+                "application/yaml",
+                day.configuration().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                key);
         for (var account : accountsTheErpLacks) {
             call("DELETE", "/sandbox/erp/accounts/" + account, "application/json", new byte[0], sandboxKey);
         }
@@ -84,11 +89,11 @@ final class DemoReplay {
     }
 
     private void await(String message) {
-        var answer = send(HttpRequest.newBuilder(
-                        URI.create(baseUrl + "/api/v1/messages/" + message + "?waitMs=" + WAIT_MS))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + key)
-                .build());
+        var answer =
+                send(HttpRequest.newBuilder(URI.create(baseUrl + "/api/v1/messages/" + message + "?waitMs=" + WAIT_MS))
+                        .timeout(TIMEOUT)
+                        .header("Authorization", "Bearer " + key)
+                        .build());
         var state = json.readTree(answer).path("state").asString();
         if (!"processed".equals(state)) {
             LOG.info("Demo message {} is {}", message, state);
@@ -109,9 +114,8 @@ final class DemoReplay {
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(
-                        "The demo's call " + request.method() + " " + request.uri().getPath() + " was answered "
-                                + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException("The demo's call " + request.method() + " "
+                        + request.uri().getPath() + " was answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (IOException failure) {

@@ -21,8 +21,18 @@ final class Retailer {
     static final BigDecimal VAT = new BigDecimal("0.19");
 
     private static final List<String> GOODS = List.of(
-            "Notebook", "Fountain pen", "Desk lamp", "Paper tray", "Ink bottle", "Letter opener", "Card box", "Ruler",
-            "Sketch pad", "Pencil set", "Globe", "Wall clock");
+            "Notebook",
+            "Fountain pen",
+            "Desk lamp",
+            "Paper tray",
+            "Ink bottle",
+            "Letter opener",
+            "Card box",
+            "Ruler",
+            "Sketch pad",
+            "Pencil set",
+            "Globe",
+            "Wall clock");
     private static final List<String> COLOURS = List.of("black", "sand", "moss", "sea", "brick");
 
     final Random random = new Random(20_261_124);

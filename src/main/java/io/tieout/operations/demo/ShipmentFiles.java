@@ -13,17 +13,14 @@ final class ShipmentFiles {
 
     static DemoFile shipment(String channel, String order, List<Line> lines, Instant at) {
         var content = lines.stream()
-                .map(line -> "{\"sku\":\"%s\",\"quantity\":%d}".formatted(line.article().sku(), line.quantity()))
+                .map(line -> "{\"sku\":\"%s\",\"quantity\":%d}"
+                        .formatted(line.article().sku(), line.quantity()))
                 .collect(Collectors.joining(","));
         return DemoFile.json(
-                "shipment-" + channel + "-" + order + ".json",
-                Retailer.CARRIER,
-                "shipment",
-                Map.of(),
-                """
+                "shipment-" + channel + "-" + order + ".json", Retailer.CARRIER, "shipment", Map.of(), """
                 {"orderConnection":"%s","orderExternalId":"%s","externalId":"P-%s","location":"WH1","shippedAt":"%s",
                  "carrier":"DHL","trackingNumber":"JJD0%s","lines":[%s]}
-                """
-                        .formatted(channel, order, order, at, order.replaceAll("[^0-9]", ""), content));
+                """.formatted(
+                                channel, order, order, at, order.replaceAll("[^0-9]", ""), content));
     }
 }

@@ -59,8 +59,8 @@ final class ShopFiles {
 
     /** An order whose stock is not there, however often it is tried. */
     void addTooLarge(Retailer retailer, Instant at) {
-        orders.add(new Order(
-                820_000_009_001L, 9_001, at, List.of(new Line(retailer.articles.getLast(), 5_000)), "MwSt"));
+        orders.add(
+                new Order(820_000_009_001L, 9_001, at, List.of(new Line(retailer.articles.getLast(), 5_000)), "MwSt"));
     }
 
     /** An order with a tax that nobody has mapped: it sells and ships, but its invoice waits. */
@@ -101,16 +101,20 @@ final class ShopFiles {
         var items = new ArrayList<String>();
         for (var index = 0; index < order.lines().size(); index++) {
             var line = order.lines().get(index);
-            items.add(
-                    """
+            items.add("""
                     {"id":%d,"variant_id":%d,"title":"%s","name":"%s","sku":"%s","quantity":%d,"price":"%s","total_discount":"0.00",
                      "taxable":true,"requires_shipping":true,"gift_card":false,
                      "tax_lines":[{"title":"%s","price":"%s","rate":0.19,"channel_liable":false}]}\
-                    """
-                            .formatted(
-                                    order.line(index), order.line(index), line.article().title(), line.article().title(),
-                                    line.article().sku(), line.quantity(), line.article().net().toPlainString(),
-                                    order.taxTitle(), line.tax().toPlainString()));
+                    """.formatted(
+                            order.line(index),
+                            order.line(index),
+                            line.article().title(),
+                            line.article().title(),
+                            line.article().sku(),
+                            line.quantity(),
+                            line.article().net().toPlainString(),
+                            order.taxTitle(),
+                            line.tax().toPlainString()));
         }
         var net = order.lines().stream().map(Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
         var tax = Retailer.tax(order.lines()).add(SHIPPING_TAX);
@@ -123,12 +127,24 @@ final class ShopFiles {
                  "line_items":[%s],
                  "shipping_lines":[{"id":%d,"title":"Standard","code":"standard","price":"%s","discounted_price":"%s",
                    "tax_lines":[{"title":"%s","price":"%s","rate":0.19,"channel_liable":false}]}]}
-                """
-                .formatted(
-                        order.id(), order.name(), order.name(), order.name() - 1_000, order.at(), order.at(), order.at(),
-                        order.total().toPlainString(), net.toPlainString(), tax.toPlainString(), net.toPlainString(),
-                        String.join(",", items), order.id() * 10 + 9, SHIPPING_NET.toPlainString(), SHIPPING_NET.toPlainString(),
-                        order.taxTitle(), SHIPPING_TAX.toPlainString());
+                """.formatted(
+                        order.id(),
+                        order.name(),
+                        order.name(),
+                        order.name() - 1_000,
+                        order.at(),
+                        order.at(),
+                        order.at(),
+                        order.total().toPlainString(),
+                        net.toPlainString(),
+                        tax.toPlainString(),
+                        net.toPlainString(),
+                        String.join(",", items),
+                        order.id() * 10 + 9,
+                        SHIPPING_NET.toPlainString(),
+                        SHIPPING_NET.toPlainString(),
+                        order.taxTitle(),
+                        SHIPPING_TAX.toPlainString());
     }
 
     /** The payout of the first {@code paid} orders. */
@@ -138,23 +154,25 @@ final class ShopFiles {
         for (var order : orders.subList(0, paid)) {
             var fee = order.total().multiply(FEE_RATE).add(FEE_FIXED).setScale(2, RoundingMode.HALF_UP);
             net = net.add(order.total()).subtract(fee);
-            transactions.add(
-                    """
+            transactions.add("""
                     {"id":%d,"type":"charge","test":false,"payout_id":%d,"payout_status":"paid","currency":"EUR","amount":"%s","fee":"%s",
                      "net":"%s","source_id":%d,"source_type":"charge","source_order_id":%d,"source_order_transaction_id":%d,"processed_at":"%s"}\
-                    """
-                            .formatted(
-                                    order.transaction(), id, order.total().toPlainString(), fee.toPlainString(),
-                                    order.total().subtract(fee).toPlainString(), order.transaction() + 1, order.id(),
-                                    order.transaction() + 2, at));
+                    """.formatted(
+                            order.transaction(),
+                            id,
+                            order.total().toPlainString(),
+                            fee.toPlainString(),
+                            order.total().subtract(fee).toPlainString(),
+                            order.transaction() + 1,
+                            order.id(),
+                            order.transaction() + 2,
+                            at));
         }
         var body =
                 """
                 {"payout":{"id":%d,"status":"paid","date":"%s","currency":"EUR","amount":"%s"},
                  "transactions":[%s]}
-                """
-                        .formatted(
-                                id, at.toString().substring(0, 10), net.toPlainString(), String.join(",", transactions));
+                """.formatted(id, at.toString().substring(0, 10), net.toPlainString(), String.join(",", transactions));
         return new Payout(DemoFile.json("shop-payout-" + id + ".json", Retailer.SHOP, "payout", Map.of(), body), net);
     }
 

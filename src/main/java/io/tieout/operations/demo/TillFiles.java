@@ -38,15 +38,16 @@ final class TillFiles {
         for (var number = 1; number <= receipts; number++) {
             var at = opening.plus(number * 12L, ChronoUnit.MINUTES);
             transactions.add(
-                    number % RETURN_EVERY == 0 ? goodsBack(store, number, at) : sale(store, number, at, tender(number)));
+                    number % RETURN_EVERY == 0
+                            ? goodsBack(store, number, at)
+                            : sale(store, number, at, tender(number)));
         }
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <POSLog xmlns="http://www.nrf-arts.org/IXRetail/namespace/" MajorVersion="6" MinorVersion="0" FixVersion="0">
                 %s
                 </POSLog>
-                """
-                .formatted(String.join("\n", transactions));
+                """.formatted(String.join("\n", transactions));
     }
 
     private static String tender(int number) {
@@ -67,7 +68,13 @@ final class TillFiles {
 
     private String goodsBack(String store, int number, Instant at) {
         var line = new Line(retailer.articles.get(retailer.random.nextInt(retailer.articles.size())), 1);
-        return transaction(store, number, at, List.of(item(1, "Return", line)), "Cash", line.gross().negate());
+        return transaction(
+                store,
+                number,
+                at,
+                List.of(item(1, "Return", line)),
+                "Cash",
+                line.gross().negate());
     }
 
     private static String item(int number, String element, Line line) {
@@ -78,10 +85,18 @@ final class TillFiles {
                       <ExtendedAmount>%s</ExtendedAmount><Quantity>%d</Quantity>
                       <Tax TaxType="VAT"><TaxRuleID>VAT19</TaxRuleID><Amount>%s</Amount><Percent>19</Percent></Tax>
                     </%s></LineItem>\
-                """
-                .formatted(
-                        number, element, line.article().gtin(), line.article().sku(), line.article().title(),
-                        line.article().net(), line.article().net(), line.net(), line.quantity(), line.tax(), element);
+                """.formatted(
+                        number,
+                        element,
+                        line.article().gtin(),
+                        line.article().sku(),
+                        line.article().title(),
+                        line.article().net(),
+                        line.article().net(),
+                        line.net(),
+                        line.quantity(),
+                        line.tax(),
+                        element);
     }
 
     private String transaction(
@@ -97,9 +112,17 @@ final class TillFiles {
                     <Total TotalType="TransactionGrandAmount">%s</Total>
                     </RetailTransaction>
                   </Transaction>\
-                """
-                .formatted(
-                        store, number, businessDay, at, at.plusSeconds(60), String.join("\n", items), items.size() + 1, tender,
-                        total.signum() < 0 ? "Refund" : "Sale", total.abs(), total);
+                """.formatted(
+                        store,
+                        number,
+                        businessDay,
+                        at,
+                        at.plusSeconds(60),
+                        String.join("\n", items),
+                        items.size() + 1,
+                        tender,
+                        total.signum() < 0 ? "Refund" : "Sale",
+                        total.abs(),
+                        total);
     }
 }

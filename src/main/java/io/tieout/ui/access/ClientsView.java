@@ -65,15 +65,12 @@ class ClientsView extends TieoutView {
         var dialog = new Dialog("Make a client");
         dialog.add(new Div(code, scopes));
         dialog.getFooter()
-                .add(
-                        new Button("Cancel", _ -> dialog.close()),
-                        Actions.primary("Make", actor, MAY, "Made.", () -> {
-                            var issued = clients.create(
-                                    code.getValue(), ApiClients.Terms.of(scopes.getValue()), actor.get());
-                            dialog.close();
-                            list();
-                            Shown.once("Key of " + issued.client().code(), "Hand it to the client.", issued.key());
-                        }));
+                .add(new Button("Cancel", _ -> dialog.close()), Actions.primary("Make", actor, MAY, "Made.", () -> {
+                    var issued = clients.create(code.getValue(), ApiClients.Terms.of(scopes.getValue()), actor.get());
+                    dialog.close();
+                    list();
+                    Shown.once("Key of " + issued.client().code(), "Hand it to the client.", issued.key());
+                }));
         dialog.open();
     }
 
@@ -84,7 +81,9 @@ class ClientsView extends TieoutView {
                 Column.text(
                         "rate",
                         "Per minute",
-                        client -> client.ratePerMinute() == null ? "no limit" : client.ratePerMinute().toString()),
+                        client -> client.ratePerMinute() == null
+                                ? "no limit"
+                                : client.ratePerMinute().toString()),
                 Column.of(
                         "state",
                         "State",

@@ -70,18 +70,15 @@ class PeopleView extends TieoutView {
         var dialog = new Dialog("Add a person");
         dialog.add(new Div(name, display, roles));
         dialog.getFooter()
-                .add(
-                        new Button("Cancel", _ -> dialog.close()),
-                        Actions.primary("Add", actor, MAY, "Added.", () -> {
-                            var created = people.create(
-                                    name.getValue(), display.getValue(), roles.getValue(), actor.get());
-                            dialog.close();
-                            list();
-                            Shown.once(
-                                    "First password of " + created.person().name(),
-                                    "It must be changed at the first sign-in.",
-                                    created.firstPassword());
-                        }));
+                .add(new Button("Cancel", _ -> dialog.close()), Actions.primary("Add", actor, MAY, "Added.", () -> {
+                    var created = people.create(name.getValue(), display.getValue(), roles.getValue(), actor.get());
+                    dialog.close();
+                    list();
+                    Shown.once(
+                            "First password of " + created.person().name(),
+                            "It must be changed at the first sign-in.",
+                            created.firstPassword());
+                }));
         dialog.open();
     }
 
@@ -89,8 +86,11 @@ class PeopleView extends TieoutView {
         return List.of(
                 Column.text("name", "Name", Person::name),
                 Column.text("display", "Full name", Person::displayName),
-                Column.text("roles", "Roles", person -> new TreeSet<>(person.roles())
-                        .stream().map(Show::words).collect(Collectors.joining(", "))),
+                Column.text(
+                        "roles",
+                        "Roles",
+                        person -> new TreeSet<>(person.roles())
+                                .stream().map(Show::words).collect(Collectors.joining(", "))),
                 Column.of("state", "State", person -> "" + person.enabled(), PeopleView::chip),
                 Column.of(
                         "last",
@@ -114,7 +114,11 @@ class PeopleView extends TieoutView {
 
     private Div actions(Person person) {
         var enable = Actions.button(
-                person.enabled() ? "Shut out" : "Let in", actor, MAY, person.enabled() ? "Shut out." : "Let in.", () -> {
+                person.enabled() ? "Shut out" : "Let in",
+                actor,
+                MAY,
+                person.enabled() ? "Shut out." : "Let in.",
+                () -> {
                     people.enable(person.name(), !person.enabled(), actor.get());
                     list();
                 });
