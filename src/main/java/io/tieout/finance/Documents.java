@@ -1,33 +1,46 @@
 package io.tieout.finance;
 
+import io.tieout.finance.internal.DocumentStore;
 import io.tieout.kernel.Page;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Invoices, credit memos and journal documents, with the ERP's own numbers. */
+@Service
 public class Documents {
 
-    public Optional<Document> find(UUID id) {
-        throw new UnsupportedOperationException();
+    private final DocumentStore store;
+
+    Documents(DocumentStore store) {
+        this.store = store;
     }
 
+    public Optional<Document> find(UUID id) {
+        return store.find(id);
+    }
+
+    /** Newest first. */
     public Page<Document> list(
             Document.@Nullable Kind kind,
             Document.@Nullable ErpState erpState,
             @Nullable String subject,
             int limit,
             @Nullable String after) {
-        throw new UnsupportedOperationException();
+        return store.list(kind, erpState, subject, limit, after);
     }
 
     /** Delivery tells that the ERP has it, under this number. Repeats change nothing. */
+    @Transactional
     public void accepted(UUID document, String destination, @Nullable String erpNumber) {
-        throw new UnsupportedOperationException();
+        store.answer(document, Document.ErpState.ACCEPTED, destination, erpNumber, null);
     }
 
-    /** Delivery tells that the ERP refused it, and why. */
+    /** Delivery tells that the ERP refused it, and why. A document that was accepted stays so. */
+    @Transactional
     public void refused(UUID document, String destination, String reason) {
-        throw new UnsupportedOperationException();
+        store.answer(document, Document.ErpState.REFUSED, destination, null, reason);
     }
 }

@@ -1,27 +1,43 @@
 package io.tieout.finance;
 
+import io.tieout.finance.internal.Bookings;
 import java.util.Iterator;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The door to the ledger for modules above finance. */
+@Service
 public class FinanceEvents {
+
+    private final Bookings bookings;
+
+    FinanceEvents(Bookings bookings) {
+        this.bookings = bookings;
+    }
 
     /**
      * Keeps the event in the caller's transaction; the posting worker turns it into a journal soon after. An event that
-     * cannot post yet (unmapped account, closed period by policy, approval) waits with a work item and goes on by itself.
+     * cannot post yet (unmapped account, missing rate, approval) waits with a work item and goes on by itself; one of a
+     * closed period posts in the next open one. The same key again changes nothing.
      */
+    @Transactional
     public void record(FinanceEvent event) {
-        throw new UnsupportedOperationException();
+        bookings.take(event);
     }
 
     /**
      * Posts many events at once in the caller's transaction, in bulk; for settlements. All or none: an unmapped account
      * or a missing rule throws and nothing is posted. Events whose key is already posted are left out and not counted.
+     * Publishes one {@link io.tieout.finance.events.JournalPosted} per accounting period that the events fall in. Posting to
+     * the entity waits until the transaction ends.
      *
      * @param document the aggregation key: all of them make one summary document to the ERP, such as
      *     {@code settlement:amazon-de:12345}
+     * @throws UnpostableException with the key of what it waits for
      */
+    @Transactional
     public BulkPosting postAll(String document, Iterator<FinanceEvent> events) {
-        throw new UnsupportedOperationException();
+        return bookings.postAll(document, events);
     }
 
     /** How much was posted. */

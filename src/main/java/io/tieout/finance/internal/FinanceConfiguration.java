@@ -1,0 +1,28 @@
+package io.tieout.finance.internal;
+
+import io.tieout.finance.FinanceProblem;
+import io.tieout.kernel.ProblemCatalogue;
+import io.tieout.platform.BackgroundLoop;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class FinanceConfiguration {
+
+    static final String POSTING_LOOP = "financePostingLoop";
+
+    @Bean(POSTING_LOOP)
+    BackgroundLoop financePostingLoop(
+            PostingWorker worker,
+            @Value("${tieout.workers.enabled:true}") boolean enabled,
+            @Value("${tieout.finance.posting-poll-interval:1s}") Duration pollInterval) {
+        return new BackgroundLoop("finance-posting", pollInterval, enabled, worker::postBatch);
+    }
+
+    @Bean
+    ProblemCatalogue financeProblems() {
+        return ProblemCatalogue.of(FinanceProblem.values());
+    }
+}

@@ -1,0 +1,176 @@
+package io.tieout.finance.internal;
+
+import io.tieout.finance.Document;
+import io.tieout.finance.FinanceEvent;
+import io.tieout.finance.FinanceEvent.Dimensions;
+import io.tieout.kernel.Money;
+import io.tieout.kernel.Quantity;
+import io.tieout.orders.PlaceOrder;
+import io.tieout.orders.events.SaleRecorded;
+import io.tieout.orders.events.ShipmentConfirmed;
+import io.tieout.returns.ReturnDecision;
+import io.tieout.returns.events.ReturnDecided;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What operations tell, in the words of finance. */
+public final class OperationalEvents {
+
+    public static final String SHIPMENT_INVOICED = "shipment.invoiced";
+    public static final String SALE_RECORDED = "sale.recorded";
+    public static final String RETURN_DECIDED = "return.decided";
+
+    private OperationalEvents() {}
+
+    /** Goods left, so an invoice is due. */
+    public static BookableEvent from(ShipmentConfirmed shipment) {
+        var channel = shipment.connection().value();
+        var dimensions = Dimensions.channel(channel).withReference(shipment.orderExternalId());
+        var sums = new ComponentSums();
+        var lines = new ArrayList<DocumentDraft.Line>();
+        for (var line : shipment.lines()) {
+            sums.add("revenue", null, line.net(), dimensions);
+            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
+            lines.add(documentLine(
+                    line.reference(), line.sku().value(), line.quantity(), line.net(), line.taxes()));
+        }
+        for (var charge : shipment.shipping()) {
+            sums.add("shipping", null, charge.net(), dimensions);
+            sums.taxes(charge.taxes(), "shipping-tax", "shipping-facilitator-tax", dimensions);
+            lines.add(documentLine(charge.reference(), null, Quantity.of(1), charge.net(), charge.taxes()));
+        }
+        var event = new FinanceEvent(
+                SHIPMENT_INVOICED,
+                SHIPMENT_INVOICED + ":" + shipment.key() + ":" + shipment.shipmentExternalId(),
+                shipment.entity(),
+                shipment.key(),
+                shipment.businessDate(),
+                shipment.shippedAt(),
+                shipment.message(),
+                null,
+                sums.components());
+        return new BookableEvent(
+                event,
+                draft(
+                        Document.Kind.INVOICE,
+                        channel,
+                        shipment.orderExternalId(),
+                        shipment.shipmentExternalId(),
+                        event,
+                        lines));
+    }
+
+    /** A till's sale: paid on the spot, so no invoice. */
+    public static BookableEvent from(SaleRecorded sale) {
+        var dimensions = Dimensions.channel(sale.connection().value())
+                .withStore(sale.store().value())
+                .withReference(sale.externalId());
+        var sums = new ComponentSums();
+        for (var line : sale.lines()) {
+            sums.add("revenue", null, line.net(), dimensions);
+            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
+        }
+        for (var tender : sale.tenders()) {
+            sums.add("tender", tender.method(), tender.amount(), dimensions);
+        }
+        sums.add("cash-rounding", null, sale.rounding(), dimensions);
+        return new BookableEvent(
+                new FinanceEvent(
+                        SALE_RECORDED,
+                        SALE_RECORDED + ":" + sale.key(),
+                        sale.entity(),
+                        sale.key(),
+                        sale.businessDate(),
+                        sale.occurredAt(),
+                        sale.message(),
+                        null,
+                        sums.components()),
+                null);
+    }
+
+    /** The customer gets money back, from the till or through the channel, so a credit memo is due. */
+    public static BookableEvent from(ReturnDecided decided) {
+        var paidByTill = decided.payer() == ReturnDecision.Payer.TILL;
+        var channel = decided.channel().value();
+        var reference = decided.orderExternalId() == null ? decided.externalId() : decided.orderExternalId();
+        var dimensions = Dimensions.channel(channel)
+                .withReference(reference)
+                .withStore(paidByTill ? decided.location().value() : null);
+        var prefix = paidByTill ? "" : "channel-";
+        var sums = new ComponentSums();
+        var lines = new ArrayList<DocumentDraft.Line>();
+        for (var line : decided.lines()) {
+            sums.add(prefix + "returns", null, line.net(), dimensions);
+            sums.taxes(line.taxes(), prefix + "tax", prefix + "facilitator-tax", dimensions);
+            var lineReference = line.lineReference() == null ? line.sku().value() : line.lineReference();
+            lines.add(documentLine(lineReference, line.sku().value(), line.quantity(), line.net(), line.taxes()));
+        }
+        // the method is the word of the till that pays, not of the channel that sold
+        var till = new Dimensions(
+                decided.connection().value(), dimensions.store(), null, null, dimensions.reference());
+        if (paidByTill) {
+            decided.refunds()
+                    .forEach(refund -> sums.add("refund-tender", refund.method(), refund.amount(), till));
+        }
+        var event = new FinanceEvent(
+                RETURN_DECIDED,
+                RETURN_DECIDED + ":" + decided.key(),
+                decided.entity(),
+                decided.key(),
+                decided.businessDate(),
+                decided.at(),
+                decided.message(),
+                null,
+                sums.components());
+        return new BookableEvent(
+                event,
+                draft(
+                        Document.Kind.CREDIT_MEMO,
+                        channel,
+                        decided.orderExternalId(),
+                        decided.externalId(),
+                        event,
+                        lines));
+    }
+
+    private static DocumentDraft.Line documentLine(
+            String reference, @Nullable String sku, Quantity quantity, Money net, List<PlaceOrder.Tax> taxes) {
+        var tax = Money.sum(
+                net.currency(), taxes.stream().map(PlaceOrder.Tax::amount).toList());
+        // of several taxes on a line (state, county, city) the greatest names the line's code
+        var own = taxes.stream()
+                .filter(candidate -> !candidate.facilitator())
+                .reduce((one, other) -> one.amount().compareTo(other.amount()) >= 0 ? one : other);
+        return new DocumentDraft.Line(
+                reference,
+                sku,
+                quantity.toString(),
+                net.rounded().amount().toPlainString(),
+                tax.rounded().amount().toPlainString(),
+                own.map(PlaceOrder.Tax::code).orElse(null));
+    }
+
+    private static DocumentDraft draft(
+            Document.Kind kind,
+            String channel,
+            @Nullable String orderExternalId,
+            String reference,
+            FinanceEvent event,
+            List<DocumentDraft.Line> lines) {
+        var currency = event.components().getFirst().amount().currency();
+        var total = Money.zero(currency);
+        for (var line : lines) {
+            total = total.plus(Money.of(line.net(), currency.getCurrencyCode()))
+                    .plus(Money.of(line.taxAmount(), currency.getCurrencyCode()));
+        }
+        return new DocumentDraft(
+                kind.name(),
+                channel,
+                orderExternalId,
+                reference,
+                total.amount().toPlainString(),
+                currency.getCurrencyCode(),
+                lines);
+    }
+}
