@@ -17,8 +17,8 @@ class FinanceConfiguration {
     BackgroundLoop financePostingLoop(
             PostingWorker worker,
             @Value("${tieout.workers.enabled:true}") boolean enabled,
-            @Value("${tieout.finance.posting-poll-interval:1s}") Duration pollInterval) {
-        return new BackgroundLoop("finance-posting", pollInterval, enabled, worker::postBatch);
+            @Value("${tieout.finance.posting-poll-ms:1000}") long pollMs) {
+        return new BackgroundLoop("finance-posting", Duration.ofMillis(pollMs), enabled, worker::postBatch);
     }
 
     @Bean
