@@ -19,7 +19,10 @@ public enum FinanceProblem implements ProblemType {
     JOURNAL_KEY_REUSED(
             "journal.key-reused", 409, "This key belongs to another journal", "Use a new key for a new journal."),
     JOURNAL_ALREADY_REVERSED(
-            "journal.already-reversed", 409, "A journal is reversed once only", "Look at the journal that reverses it."),
+            "journal.already-reversed",
+            409,
+            "A journal is reversed once only",
+            "Look at the journal that reverses it."),
     ACCOUNT_UNKNOWN(
             "account.unknown",
             422,

@@ -78,8 +78,7 @@ public class ApprovalGovernance {
                 .lock(id)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no threshold " + id));
         if (!threshold.state().equals("SUBMITTED")) {
-            throw new ProblemException(
-                    CommonProblem.STATE_CONFLICT, "It was decided already: " + threshold.state());
+            throw new ProblemException(CommonProblem.STATE_CONFLICT, "It was decided already: " + threshold.state());
         }
         if (threshold.proposedBy().equals(by)) {
             throw new ProblemException(

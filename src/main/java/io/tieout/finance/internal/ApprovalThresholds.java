@@ -31,7 +31,13 @@ public class ApprovalThresholds {
 
     /** One threshold and where it stands. */
     public record Threshold(
-            UUID id, String entity, String kind, Money over, String state, Actor proposedBy, @Nullable Actor decidedBy) {}
+            UUID id,
+            String entity,
+            String kind,
+            Money over,
+            String state,
+            Actor proposedBy,
+            @Nullable Actor decidedBy) {}
 
     private record Key(String entity, String kind) {}
 
@@ -56,8 +62,7 @@ public class ApprovalThresholds {
 
     View view() {
         var view = new View();
-        inForce().forEach(threshold ->
-                view.over.put(new Key(threshold.entity(), threshold.kind()), threshold.over()));
+        inForce().forEach(threshold -> view.over.put(new Key(threshold.entity(), threshold.kind()), threshold.over()));
         return view;
     }
 

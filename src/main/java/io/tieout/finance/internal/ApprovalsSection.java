@@ -56,10 +56,7 @@ class ApprovalsSection implements ConfigSection {
     public JsonNode read() {
         var thresholds = SectionJson.JSON.createArrayNode();
         for (var threshold : governance.inForce()) {
-            var entry = thresholds
-                    .addObject()
-                    .put("entity", threshold.entity())
-                    .put("kind", threshold.kind());
+            var entry = thresholds.addObject().put("entity", threshold.entity()).put("kind", threshold.kind());
             entry.putObject("over")
                     .put("amount", threshold.over().amount().toPlainString())
                     .put("currency", threshold.over().currency().getCurrencyCode());

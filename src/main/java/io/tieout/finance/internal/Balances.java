@@ -130,7 +130,8 @@ public class Balances {
     }
 
     private static String encode(OpenItem item) {
-        var text = (item.reference() == null ? "" : item.reference()) + SEPARATOR
+        var text = (item.reference() == null ? "" : item.reference())
+                + SEPARATOR
                 + (item.channel() == null ? "" : item.channel());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -55,7 +55,8 @@ class BulkPoster {
             journals++;
             for (var line : journal.draft().lines()) {
                 sums.merge(
-                        new LineKey(line.account(), line.key(), line.dimensions().withReference(null)),
+                        new LineKey(
+                                line.account(), line.key(), line.dimensions().withReference(null)),
                         line.functional(),
                         BigDecimal::add);
             }
@@ -127,13 +128,13 @@ class BulkPoster {
         var journals = poster.post(
                 drafts,
                 (draft, period) -> summaries.computeIfAbsent(
-                                new Place(draft.entity().value(), period),
-                                _ -> new Summary(eventOf.get(draft.id())))
+                                new Place(draft.entity().value(), period), _ -> new Summary(eventOf.get(draft.id())))
                         .document);
         var lines = 0L;
         for (var journal : journals) {
             lines += journal.draft().lines().size();
-            summaries.get(new Place(journal.draft().entity().value(), journal.period()))
+            summaries
+                    .get(new Place(journal.draft().entity().value(), journal.period()))
                     .add(journal);
         }
         return new BulkPosting(journals.size(), lines);

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Adds up amounts of the same name, qualifier and dimensions; what is zero in the end is left out. */
 final class ComponentSums {
 
-    private record Key(
-            String name, @Nullable String qualifier, Dimensions dimensions, String currency) {}
+    private record Key(String name, @Nullable String qualifier, Dimensions dimensions, String currency) {}
 
     private final Map<Key, Money> sums = new LinkedHashMap<>();
 
     ComponentSums add(String name, @Nullable String qualifier, Money amount, Dimensions dimensions) {
         sums.merge(
-                new Key(name, qualifier, dimensions, amount.currency().getCurrencyCode()), amount.rounded(), Money::plus);
+                new Key(name, qualifier, dimensions, amount.currency().getCurrencyCode()),
+                amount.rounded(),
+                Money::plus);
         return this;
     }
 

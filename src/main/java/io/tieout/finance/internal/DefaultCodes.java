@@ -38,8 +38,18 @@ final class DefaultCodes {
             methods.put(cash, "cash");
         }
         for (var card : new String[] {
-            "card", "Card", "CARD", "credit_card", "CreditCard", "Credit", "Debit", "DebitCard", "CreditDebit",
-            "shopify_payments", "visa", "mastercard"
+            "card",
+            "Card",
+            "CARD",
+            "credit_card",
+            "CreditCard",
+            "Credit",
+            "Debit",
+            "DebitCard",
+            "CreditDebit",
+            "shopify_payments",
+            "visa",
+            "mastercard"
         }) {
             methods.put(card, "card");
         }

@@ -21,9 +21,7 @@ public class EventIntake {
     private final BackgroundLoop loop;
 
     EventIntake(
-            EventQueue queue,
-            WorkItems workItems,
-            @Qualifier(FinanceConfiguration.POSTING_LOOP) BackgroundLoop loop) {
+            EventQueue queue, WorkItems workItems, @Qualifier(FinanceConfiguration.POSTING_LOOP) BackgroundLoop loop) {
         this.queue = queue;
         this.workItems = workItems;
         this.loop = loop;

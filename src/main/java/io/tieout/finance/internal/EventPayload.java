@@ -7,8 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A finance event's stored part: plain texts only, since it is read back for years. */
-record EventPayload(
-        List<Amount> amounts, @Nullable DocumentDraft document) {
+record EventPayload(List<Amount> amounts, @Nullable DocumentDraft document) {
 
     /** One component. */
     record Amount(

@@ -61,8 +61,8 @@ class EventPosting {
         if (claimed.isEmpty()) {
             return;
         }
-        var posted = writer.posted(
-                claimed.stream().map(event -> event.event().key()).toList());
+        var posted =
+                writer.posted(claimed.stream().map(event -> event.event().key()).toList());
         var planner = planners.forOneBatch();
         var limits = thresholds.view();
         var ready = new LinkedHashMap<UUID, Planned>();
@@ -77,7 +77,8 @@ class EventPosting {
             switch (plan(planner, event)) {
                 case null -> {}
                 case Posting.Waits waits -> park(event, waits);
-                case Posting.Ready lines when lines.lines().isEmpty() -> {
+                case Posting.Ready lines
+                when lines.lines().isEmpty() -> {
                     triggerDocument(event, lines);
                     empty.add(event.id());
                 }
@@ -119,7 +120,10 @@ class EventPosting {
 
     void rejectAwaiting(String eventKey) {
         queue.end(
-                queue.claimAwaiting(eventKey).stream().map(EventQueue.Claimed::id).toList(), EventQueue.End.REJECTED);
+                queue.claimAwaiting(eventKey).stream()
+                        .map(EventQueue.Claimed::id)
+                        .toList(),
+                EventQueue.End.REJECTED);
     }
 
     /** @return null where the event itself is beyond the rules, and now failed with an owner */
@@ -175,8 +179,8 @@ class EventPosting {
                 BusinessKey.of("journal:" + draft.id()),
                 Roles.FINANCE_CONTROLLER,
                 NewWorkItem.Severity.NORMAL,
-                draft.eventType() + " of " + draft.subject() + " over " + draft.total().toPlainString()
-                        + " is over the threshold of " + draft.entity(),
+                draft.eventType() + " of " + draft.subject() + " over "
+                        + draft.total().toPlainString() + " is over the threshold of " + draft.entity(),
                 draft.message(),
                 Map.of("journal", draft.id().toString())));
     }

@@ -29,8 +29,7 @@ class EventQueue {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** An event as claimed. */
-    record Claimed(
-            UUID id, FinanceEvent event, EventPayload payload, String correlation, int attempts) {}
+    record Claimed(UUID id, FinanceEvent event, EventPayload payload, String correlation, int attempts) {}
 
     /** What events waited for, and the problem that their work item has. */
     record Wait(String waitsFor, String problem) {}
@@ -137,9 +136,7 @@ class EventQueue {
     void retryLater(UUID event, String problem, Duration wait) {
         jdbc.sql("""
                         update finance.finance_event set problem = ?, attempts = attempts + 1, due_at = ? where id = ?
-                        """)
-                .params(problem, now().plus(wait), event)
-                .update();
+                        """).params(problem, now().plus(wait), event).update();
     }
 
     /** What waits for one of these keys goes on. @param keyPatterns LIKE patterns */
@@ -191,11 +188,7 @@ class EventQueue {
                 row.getObject("source_row", Long.class),
                 payload.amounts().stream().map(EventPayload.Amount::component).toList());
         return new Claimed(
-                row.getObject("id", UUID.class),
-                event,
-                payload,
-                row.getString("correlation"),
-                row.getInt("attempts"));
+                row.getObject("id", UUID.class), event, payload, row.getString("correlation"), row.getInt("attempts"));
     }
 
     private static Instant instant(OffsetDateTime time) {

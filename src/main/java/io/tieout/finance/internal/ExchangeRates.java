@@ -28,7 +28,8 @@ public class ExchangeRates {
 
         private final Map<Key, Optional<BigDecimal>> known = new HashMap<>();
 
-        @Nullable BigDecimal rate(Currency currency, Currency functional, LocalDate on) {
+        @Nullable
+        BigDecimal rate(Currency currency, Currency functional, LocalDate on) {
             return known.computeIfAbsent(new Key(currency, functional, on), ExchangeRates.this::find)
                     .orElse(null);
         }
@@ -51,10 +52,7 @@ public class ExchangeRates {
                         select rate from finance.exchange_rate
                         where currency = ? and functional = ? and valid_from <= ? order by valid_from desc limit 1
                         """)
-                .params(
-                        key.currency().getCurrencyCode(),
-                        key.functional().getCurrencyCode(),
-                        key.on())
+                .params(key.currency().getCurrencyCode(), key.functional().getCurrencyCode(), key.on())
                 .query(BigDecimal.class)
                 .optional();
     }

@@ -79,8 +79,10 @@ class ExchangeRatesSection implements ConfigSection {
 
     private static ExchangeRates.Rate rate(JsonNode entry, int index) {
         var rate = new ExchangeRates.Rate(
-                SectionJson.read(entry, index, "currency", Currency::getInstance).getCurrencyCode(),
-                SectionJson.read(entry, index, "functional", Currency::getInstance).getCurrencyCode(),
+                SectionJson.read(entry, index, "currency", Currency::getInstance)
+                        .getCurrencyCode(),
+                SectionJson.read(entry, index, "functional", Currency::getInstance)
+                        .getCurrencyCode(),
                 SectionJson.read(entry, index, "validFrom", LocalDate::parse),
                 SectionJson.read(entry, index, "rate", BigDecimal::new));
         if (rate.rate().signum() <= 0 || rate.currency().equals(rate.functional())) {

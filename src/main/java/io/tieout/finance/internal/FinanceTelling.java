@@ -61,11 +61,7 @@ class FinanceTelling {
         var lines = draft.lines().stream()
                 .filter(line -> line.functional().signum() != 0)
                 .map(line -> new JournalPosted.Line(
-                        line.account(),
-                        line.key(),
-                        line.functionalDebit(),
-                        line.functionalCredit(),
-                        line.dimensions()))
+                        line.account(), line.key(), line.functionalDebit(), line.functionalCredit(), line.dimensions()))
                 .toList();
         events.publishEvent(new JournalPosted(
                 journal.document(),
@@ -231,8 +227,7 @@ class FinanceTelling {
             Instant at,
             Set<String> identifiers,
             Map<String, String> detail) {
-        events.publishEvent(
-                new TraceStep(at, what, BY, subject, identifiers, message, TraceStep.State.DONE, detail));
+        events.publishEvent(new TraceStep(at, what, BY, subject, identifiers, message, TraceStep.State.DONE, detail));
     }
 
     private static Set<String> identifiers(String text, UUID id, @Nullable String other) {

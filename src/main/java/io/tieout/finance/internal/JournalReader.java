@@ -129,8 +129,8 @@ public class JournalReader {
     }
 
     private List<Journal> page(SqlFilter conditions, String order, int limit) {
-        return withLines(jdbc.sql("select " + COLUMNS + " from finance.journal " + conditions.sql() + " order by " + order
-                        + " limit " + limit)
+        return withLines(jdbc.sql("select " + COLUMNS + " from finance.journal " + conditions.sql() + " order by "
+                        + order + " limit " + limit)
                 .params(conditions.parameters())
                 .query((row, _) -> header(row))
                 .list());
@@ -146,7 +146,8 @@ public class JournalReader {
         var from = filter.from();
         if (from != null) {
             conditions.where("posted_on >= :from", "from", from);
-            conditions.where("period >= :fromPeriod", "fromPeriod", from.toString().substring(0, 7));
+            conditions.where(
+                    "period >= :fromPeriod", "fromPeriod", from.toString().substring(0, 7));
         }
         var to = filter.to();
         if (to != null) {

@@ -57,10 +57,7 @@ class JournalWriter {
         return jdbc.sql("""
                         insert into finance.journal_counter as counter (entity, period, last) values (?, ?, ?)
                         on conflict (entity, period) do update set last = counter.last + excluded.last returning last
-                        """)
-                .params(entity, period, count)
-                .query(Long.class)
-                .single();
+                        """).params(entity, period, count).query(Long.class).single();
     }
 
     Set<String> posted(Collection<String> eventKeys) {
@@ -134,10 +131,7 @@ class JournalWriter {
     private void copy(String sql, CopyText rows) {
         var connection = DataSourceUtils.getConnection(dataSource);
         try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(sql, new ByteArrayInputStream(rows.bytes()));
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new ByteArrayInputStream(rows.bytes()));
         } catch (SQLException failure) {
             var translated = translator.translate("copy into the ledger", sql, failure);
             throw translated == null ? new IllegalStateException("The ledger refused a copy", failure) : translated;

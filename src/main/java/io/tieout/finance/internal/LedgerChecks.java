@@ -1,7 +1,6 @@
 package io.tieout.finance.internal;
 
 import io.tieout.exceptions.spi.IntegrityCheck;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -50,7 +50,10 @@ public class LedgerReading {
     public Page<Journal> journals(JournalFilter filter, int limit, @Nullable String after) {
         var state = filter.state();
         if (state == Journal.State.AWAITS_APPROVAL || state == Journal.State.REJECTED) {
-            return Page.of(proposals(filter, state, limit + 1, after), limit, journal -> journal.id().toString());
+            return Page.of(
+                    proposals(filter, state, limit + 1, after),
+                    limit,
+                    journal -> journal.id().toString());
         }
         var waiting = state == null && after == null && filter.document() == null && filter.period() == null
                 ? proposals(filter, Journal.State.AWAITS_APPROVAL, limit / 2, null)
@@ -72,9 +75,14 @@ public class LedgerReading {
         conditions.where("subject = :subject", "subject", filter.subject());
         conditions.where("business_date >= :from", "from", filter.from());
         conditions.where("business_date <= :to", "to", filter.to());
-        conditions.where("lines @> jsonb_build_array(jsonb_build_object('account', :account::text))", "account", filter.account());
+        conditions.where(
+                "lines @> jsonb_build_array(jsonb_build_object('account', :account::text))",
+                "account",
+                filter.account());
         conditions.where("id < :after::uuid", "after", after);
-        return proposals.list(conditions, limit).stream().map(JournalReader::from).toList();
+        return proposals.list(conditions, limit).stream()
+                .map(JournalReader::from)
+                .toList();
     }
 
     public void eachPosted(JournalFilter filter, Consumer<Journal> consumer) {

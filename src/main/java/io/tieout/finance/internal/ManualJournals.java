@@ -130,9 +130,7 @@ public class ManualJournals {
                 reason,
                 by,
                 null,
-                reader.postingLines(original).stream()
-                        .map(PostingLine::negated)
-                        .toList());
+                reader.postingLines(original).stream().map(PostingLine::negated).toList());
         return postOrPropose(draft, by);
     }
 
@@ -142,7 +140,8 @@ public class ManualJournals {
         proposals.decide(id, "POSTED", by);
         switch (draft.eventType()) {
             case MANUAL -> tell(poster.postInItsPeriod(approved));
-            case REVERSAL -> poster.post(List.of(approved), (posted, _) -> posted.id()).forEach(this::tell);
+            case REVERSAL ->
+                poster.post(List.of(approved), (posted, _) -> posted.id()).forEach(this::tell);
             default -> events.postApproved(approved);
         }
         settle(draft, "Approved by " + by);
@@ -205,14 +204,13 @@ public class ManualJournals {
 
     private Journal posted(UUID id) {
         return reader.find(id)
-                .orElseThrow(
-                        () -> new ProblemException(CommonProblem.NOT_FOUND, "There is no posted journal " + id));
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no posted journal " + id));
     }
 
     private LegalEntity entity(EntityCode code) {
         return catalog.entity(code)
-                .orElseThrow(() ->
-                        new ProblemException(FinanceProblem.ENTITY_UNKNOWN, "There is no legal entity " + code));
+                .orElseThrow(
+                        () -> new ProblemException(FinanceProblem.ENTITY_UNKNOWN, "There is no legal entity " + code));
     }
 
     private static Journal same(Journal known, ManualJournal journal, List<PostingLine> lines) {
@@ -229,7 +227,8 @@ public class ManualJournals {
                 || !known.entity().equals(journal.entity())
                 || !known.businessDate().equals(journal.businessDate())) {
             throw new ProblemException(
-                    FinanceProblem.JOURNAL_KEY_REUSED, "The key " + journal.key() + " belongs to journal " + known.id());
+                    FinanceProblem.JOURNAL_KEY_REUSED,
+                    "The key " + journal.key() + " belongs to journal " + known.id());
         }
         return known;
     }
@@ -238,7 +237,8 @@ public class ManualJournals {
         var entity = entity(journal.entity());
         if (journal.lines().size() < 2) {
             throw new ProblemException(
-                    FinanceProblem.JOURNAL_TOO_FEW_LINES, "It has " + journal.lines().size() + " lines");
+                    FinanceProblem.JOURNAL_TOO_FEW_LINES,
+                    "It has " + journal.lines().size() + " lines");
         }
         var scale = PostingPlanner.scale(journal.currency());
         var lines = new ArrayList<PostingLine>();

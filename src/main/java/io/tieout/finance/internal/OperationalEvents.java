@@ -32,8 +32,7 @@ public final class OperationalEvents {
         for (var line : shipment.lines()) {
             sums.add("revenue", null, line.net(), dimensions);
             sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
-            lines.add(documentLine(
-                    line.reference(), line.sku().value(), line.quantity(), line.net(), line.taxes()));
+            lines.add(documentLine(line.reference(), line.sku().value(), line.quantity(), line.net(), line.taxes()));
         }
         for (var charge : shipment.shipping()) {
             sums.add("shipping", null, charge.net(), dimensions);
@@ -107,11 +106,9 @@ public final class OperationalEvents {
             lines.add(documentLine(lineReference, line.sku().value(), line.quantity(), line.net(), line.taxes()));
         }
         // the method is the word of the till that pays, not of the channel that sold
-        var till = new Dimensions(
-                decided.connection().value(), dimensions.store(), null, null, dimensions.reference());
+        var till = new Dimensions(decided.connection().value(), dimensions.store(), null, null, dimensions.reference());
         if (paidByTill) {
-            decided.refunds()
-                    .forEach(refund -> sums.add("refund-tender", refund.method(), refund.amount(), till));
+            decided.refunds().forEach(refund -> sums.add("refund-tender", refund.method(), refund.amount(), till));
         }
         var event = new FinanceEvent(
                 RETURN_DECIDED,

@@ -15,7 +15,6 @@ sealed interface Posting {
     record Ready(List<PostingLine> lines, String ruleVersion, Map<String, String> taxCodes) implements Posting {}
 
     /** Somebody has to say something first. @param waitKey one open work item stands for all that waits for it */
-    record Waits(
-            ProblemType problem, String waitKey, String ownerRole, String detail, Map<String, String> context)
+    record Waits(ProblemType problem, String waitKey, String ownerRole, String detail, Map<String, String> context)
             implements Posting {}
 }

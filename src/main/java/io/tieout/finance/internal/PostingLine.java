@@ -11,7 +11,12 @@ import java.util.Currency;
  * @param functional in the entity's currency
  */
 public record PostingLine(
-        String account, String key, Currency currency, BigDecimal amount, BigDecimal functional, Dimensions dimensions) {
+        String account,
+        String key,
+        Currency currency,
+        BigDecimal amount,
+        BigDecimal functional,
+        Dimensions dimensions) {
 
     PostingLine negated() {
         return new PostingLine(account, key, currency, amount.negate(), functional.negate(), dimensions);

@@ -104,9 +104,8 @@ final class PostingPlanner {
         var qualifier = component.qualifier();
         var mapped = qualifier;
         if (qualifier != null && rule.meaning() != PostingRule.Meaning.NONE) {
-            var kind = rule.meaning() == PostingRule.Meaning.TAX_CODE
-                    ? MappingKind.TAX_CODE
-                    : MappingKind.PAYMENT_METHOD;
+            var kind =
+                    rule.meaning() == PostingRule.Meaning.TAX_CODE ? MappingKind.TAX_CODE : MappingKind.PAYMENT_METHOD;
             mapped = mapped(codes.code(kind, qualifier, component.dimensions().channel(), event.businessDate()))
                     .value();
         }
@@ -136,8 +135,7 @@ final class PostingPlanner {
         try {
             return convert(lines, functional, on);
         } catch (Missing missing) {
-            throw new UnpostableException(
-                    missing.waits.problem(), missing.waits.detail(), missing.waits.waitKey());
+            throw new UnpostableException(missing.waits.problem(), missing.waits.detail(), missing.waits.waitKey());
         }
     }
 

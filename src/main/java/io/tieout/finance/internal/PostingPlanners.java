@@ -36,8 +36,7 @@ class PostingPlanners {
     }
 
     Currency functional(EntityCode entity) {
-        return find(entity.value())
-                .orElseThrow(() -> new IllegalStateException("There is no legal entity " + entity));
+        return find(entity.value()).orElseThrow(() -> new IllegalStateException("There is no legal entity " + entity));
     }
 
     private Optional<Currency> find(String entity) {

@@ -80,7 +80,8 @@ class PostingRulesSection implements ConfigSection {
             wanted.put(place(rule), rule);
             var from = SectionJson.optional(value.get(index), "validFrom");
             if (from != null) {
-                validFrom = earlier(validFrom, SectionJson.read(value.get(index), index, "validFrom", LocalDate::parse));
+                validFrom =
+                        earlier(validFrom, SectionJson.read(value.get(index), index, "validFrom", LocalDate::parse));
             }
         }
         wanted.forEach((place, rule) -> {
@@ -101,8 +102,9 @@ class PostingRulesSection implements ConfigSection {
             TreeMap<String, PostingRule> wanted, @Nullable LocalDate validFrom, List<Change> differences, Actor by) {
         var empty = section.hubIsEmpty();
         var rules = List.copyOf(wanted.values());
-        var waiting = governance.newestSubmitted().filter(set -> byPlace(governance.rules(set.version()))
-                .equals(wanted));
+        var waiting = governance
+                .newestSubmitted()
+                .filter(set -> byPlace(governance.rules(set.version())).equals(wanted));
         var version = waiting.map(RuleGovernance.RuleSet::version)
                 .orElseGet(() -> governance.propose(rules, validFrom, empty, by));
         return empty

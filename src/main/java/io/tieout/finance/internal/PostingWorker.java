@@ -42,7 +42,10 @@ class PostingWorker {
             if (claimedIds.isEmpty()) {
                 throw broken;
             }
-            LOG.info("A batch of {} finance events broke and is taken one by one: {}", claimedIds.size(), broken.toString());
+            LOG.info(
+                    "A batch of {} finance events broke and is taken one by one: {}",
+                    claimedIds.size(),
+                    broken.toString());
             claimedIds.forEach(this::postAlone);
         }
         return claimedIds.size() == BATCH;

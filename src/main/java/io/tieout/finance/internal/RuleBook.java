@@ -25,7 +25,8 @@ final class RuleBook {
         return version;
     }
 
-    @Nullable PostingRule find(String eventType, String component, @Nullable String qualifier) {
+    @Nullable
+    PostingRule find(String eventType, String component, @Nullable String qualifier) {
         if (qualifier != null) {
             var special = exact.get(new Key(eventType, component, qualifier));
             if (special != null) {

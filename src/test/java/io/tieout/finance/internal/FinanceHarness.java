@@ -247,9 +247,8 @@ final class FinanceHarness implements AutoCloseable {
     /** Balances (debit less credit) by account key; those of zero left out. */
     Map<String, String> balances(EntityCode entity) {
         var balances = new TreeMap<String, String>();
-        for (var account : get(Ledger.class)
-                .trialBalance(entity, LocalDate.of(2030, 1, 1))
-                .accounts()) {
+        for (var account :
+                get(Ledger.class).trialBalance(entity, LocalDate.of(2030, 1, 1)).accounts()) {
             if (account.balance().signum() != 0) {
                 balances.put(account.key(), account.balance().toPlainString());
             }
@@ -277,7 +276,10 @@ final class FinanceHarness implements AutoCloseable {
 
     static Component component(String name, String amount, String reference) {
         return new Component(
-                name, null, Money.of(amount, "EUR"), Dimensions.channel("amazon-de").withReference(reference));
+                name,
+                null,
+                Money.of(amount, "EUR"),
+                Dimensions.channel("amazon-de").withReference(reference));
     }
 
     static List<FinanceEvent> rows(EntityCode entity, String settlement, Object... namesAndAmounts) {

@@ -117,18 +117,16 @@ class LedgerTests {
         var entity = EntityCode.of("L04");
         periods().close(entity, YearMonth.of(2026, 9), ANNA);
         periods().softClose(entity, YearMonth.of(2026, 10), ANNA);
-        record(event(
-                entity, "payout.sent", "late-L04", LocalDate.of(2026, 9, 17), component("payout", "5.00", "s")));
+        record(event(entity, "payout.sent", "late-L04", LocalDate.of(2026, 9, 17), component("payout", "5.00", "s")));
 
         var journal = journals(entity).getFirst();
         assertThat(journal.postedOn()).isEqualTo("2026-11-01");
         assertThat(journal.businessDate()).isEqualTo("2026-09-17");
         assertThat(journal.number()).isEqualTo("L04-2026-11-000001");
-        assertThatThrownBy(() -> ledger()
-                        .postManual(manual("m-4", entity, LocalDate.of(2026, 9, 30), "1.00", "1.00"), ANNA))
+        assertThatThrownBy(() ->
+                        ledger().postManual(manual("m-4", entity, LocalDate.of(2026, 9, 30), "1.00", "1.00"), ANNA))
                 .satisfies(problem -> assertThat(code(problem)).isEqualTo("period.closed"));
-        assertThat(ledger()
-                        .postManual(manual("m-4", entity, LocalDate.of(2026, 10, 30), "1.00", "1.00"), ANNA)
+        assertThat(ledger().postManual(manual("m-4", entity, LocalDate.of(2026, 10, 30), "1.00", "1.00"), ANNA)
                         .number())
                 .isEqualTo("L04-2026-10-000001");
     }
@@ -176,8 +174,7 @@ class LedgerTests {
         threshold(entity, "event-journal", "50.00");
         record(event(entity, "payout.sent", "L07", TODAY, component("payout", "50.01", "s")));
 
-        var waiting = ledger()
-                .journals(filter(entity, Journal.State.AWAITS_APPROVAL), 10, null)
+        var waiting = ledger().journals(filter(entity, Journal.State.AWAITS_APPROVAL), 10, null)
                 .items()
                 .getFirst();
         assertThat(finance.balances(entity)).isEmpty();
@@ -263,8 +260,10 @@ class LedgerTests {
                 .extracting(NewWorkItem::ownerRole)
                 .containsOnly("data-steward");
         assertThatThrownBy(() -> postAll(rows(entity, "L11-s", "sale.principal", "1.00", "dispute", "-1.00")))
-                .isInstanceOfSatisfying(UnpostableException.class, unpostable -> assertThat(unpostable.waitKey())
-                        .isEqualTo("mapping:chart-of-accounts:amazon-de:disputes"));
+                .isInstanceOfSatisfying(
+                        UnpostableException.class,
+                        unpostable -> assertThat(unpostable.waitKey())
+                                .isEqualTo("mapping:chart-of-accounts:amazon-de:disputes"));
         assertThat(journals(entity)).hasSize(1);
 
         finance.chart.put("loans", "2300");
@@ -286,8 +285,9 @@ class LedgerTests {
                 line("sales.revenue", "0", "100.00"));
         var journal = new ManualJournal("m-12", entity, TODAY, Currency.getInstance("USD"), "", lines);
         assertThatThrownBy(() -> ledger().postManual(journal, ANNA))
-                .isInstanceOfSatisfying(UnpostableException.class, unpostable -> assertThat(unpostable.waitKey())
-                        .isEqualTo("rate:USD:EUR"));
+                .isInstanceOfSatisfying(
+                        UnpostableException.class,
+                        unpostable -> assertThat(unpostable.waitKey()).isEqualTo("rate:USD:EUR"));
 
         finance.get(ExchangeRates.class)
                 .save(new ExchangeRates.Rate("USD", "EUR", TODAY.minusDays(1), new BigDecimal("0.91231")), ANNA);
@@ -320,8 +320,8 @@ class LedgerTests {
         assertThat(posted.getFirst().lines()).hasSize(2);
         assertThat(posted.getFirst().firstNumber()).isEqualTo("L13-2026-10-000001");
         assertThat(posted.getFirst().lastNumber()).isEqualTo("L13-2026-10-000005");
-        assertThat(posted.getLast().lines()).allSatisfy(line -> assertThat(line.debit().add(line.credit()))
-                .isEqualByComparingTo("7.00"));
+        assertThat(posted.getLast().lines())
+                .allSatisfy(line -> assertThat(line.debit().add(line.credit())).isEqualByComparingTo("7.00"));
         assertThat(ledger().openItems(entity, "channel.receivable", 5, null).items())
                 .hasSize(5)
                 .allSatisfy(item -> assertThat(item.balance()).isEqualByComparingTo("-1.00"));
@@ -359,9 +359,11 @@ class LedgerTests {
         var seed = Long.getLong("tieout.seed", 20261123L);
         var random = new Random(seed);
         var entity = EntityCode.of("L15");
-        var names = List.of("sale.principal", "refund.tax", "fee.other", "reserve.current", "promotion.x", "loan", "suspense");
+        var names = List.of(
+                "sale.principal", "refund.tax", "fee.other", "reserve.current", "promotion.x", "loan", "suspense");
         for (var index = 0; index < 300; index++) {
-            var amount = Money.ofMinor(random.nextInt(-50_000, 50_000), EUR).amount().toPlainString();
+            var amount =
+                    Money.ofMinor(random.nextInt(-50_000, 50_000), EUR).amount().toPlainString();
             var date = TODAY.minusDays(random.nextInt(90));
             var name = names.get(random.nextInt(names.size()));
             // keys repeat now and then, as partners' messages do
@@ -391,7 +393,9 @@ class LedgerTests {
     @Test
     void theChecksSeeWhatTheyAreFor() {
         assertThat(finance.check("everyEventPostedOrOwned").check().checked()).isNotNegative();
-        assertThat(finance.check("ledgerBalanced")).extracting(IntegrityCheck::id).isEqualTo("ledger.balanced");
+        assertThat(finance.check("ledgerBalanced"))
+                .extracting(IntegrityCheck::id)
+                .isEqualTo("ledger.balanced");
     }
 
     private static Ledger ledger() {
@@ -416,12 +420,14 @@ class LedgerTests {
     }
 
     private static FinanceEvents.BulkPosting postAll(List<FinanceEvent> events) {
-        return finance.get(FinanceEvents.class).postAll("settlement:" + events.getFirst().entity(), events.iterator());
+        return finance.get(FinanceEvents.class)
+                .postAll("settlement:" + events.getFirst().entity(), events.iterator());
     }
 
     private static void threshold(EntityCode entity, String kind, String amount) {
-        finance.transaction().executeWithoutResult(_ -> finance.get(ApprovalGovernance.class)
-                .propose(entity.value(), kind, Money.of(amount, "EUR"), true, ANNA));
+        finance.transaction()
+                .executeWithoutResult(_ -> finance.get(ApprovalGovernance.class)
+                        .propose(entity.value(), kind, Money.of(amount, "EUR"), true, ANNA));
     }
 
     private static ManualJournal manual(String key, EntityCode entity, LocalDate date, String debit, String credit) {
@@ -438,14 +444,11 @@ class LedgerTests {
     }
 
     private static void insertJournal(UUID id, EntityCode entity, String key, int lines) {
-        finance.jdbc()
-                .sql("""
+        finance.jdbc().sql("""
                         insert into finance.journal (id, entity, period, sequence, posted_on, business_date, event_type, event_key,
                             subject, document, rule_version, proposed_by, recorded_at, line_count)
                         values (?, ?, '2026-11', 999, date '2026-11-23', date '2026-11-23', 'attack', ?, 's', ?, '1', 'user:x', now(), ?)
-                        """)
-                .params(id, entity.value(), key, id, lines)
-                .update();
+                        """).params(id, entity.value(), key, id, lines).update();
     }
 
     private static void insertLines(UUID id, EntityCode entity, String debit, String credit) {
@@ -457,10 +460,14 @@ class LedgerTests {
                                (:id, 2, :entity, date '2026-11-23', '2', 'bank', 0, :credit, 'EUR', 0, :credit)
                         """)
                 .params(Map.of(
-                        "id", id,
-                        "entity", entity.value(),
-                        "debit", new BigDecimal(debit),
-                        "credit", new BigDecimal(credit)))
+                        "id",
+                        id,
+                        "entity",
+                        entity.value(),
+                        "debit",
+                        new BigDecimal(debit),
+                        "credit",
+                        new BigDecimal(credit)))
                 .update();
     }
 }

@@ -38,15 +38,13 @@ class SettlementPatternsTests {
         record(shipment(entity, component("revenue", "100.00", "o-1"), tax("tax", "21.00")));
 
         assertThat(finance.balances(entity))
-                .isEqualTo(Map.of(
-                        "channel.receivable", "121.00", "sales.revenue", "-100.00", "tax.payable", "-21.00"));
+                .isEqualTo(Map.of("channel.receivable", "121.00", "sales.revenue", "-100.00", "tax.payable", "-21.00"));
     }
 
     @Test
     void aShipmentWithFacilitatorTaxNeverTouchesTaxPayable() {
         var entity = EntityCode.of("P02");
-        record(shipment(
-                entity, component("revenue", "100.00", "o-1"), component("facilitator-tax", "8.00", "o-1")));
+        record(shipment(entity, component("revenue", "100.00", "o-1"), component("facilitator-tax", "8.00", "o-1")));
 
         assertThat(finance.balances(entity))
                 .isEqualTo(Map.of(
@@ -61,12 +59,10 @@ class SettlementPatternsTests {
     @Test
     void facilitatorTaxIsClearedByTheSettlementThatWithholdsIt() {
         var entity = EntityCode.of("P03");
-        record(shipment(
-                entity, component("revenue", "100.00", "o-1"), component("facilitator-tax", "8.00", "o-1")));
+        record(shipment(entity, component("revenue", "100.00", "o-1"), component("facilitator-tax", "8.00", "o-1")));
         settle(entity, "sale.principal", "100.00", "sale.tax", "8.00", "facilitator-tax", "-8.00");
 
-        assertThat(finance.balances(entity))
-                .isEqualTo(Map.of("channel.balance", "100.00", "sales.revenue", "-100.00"));
+        assertThat(finance.balances(entity)).isEqualTo(Map.of("channel.balance", "100.00", "sales.revenue", "-100.00"));
     }
 
     @Test
@@ -81,8 +77,7 @@ class SettlementPatternsTests {
                 tax("channel-tax", "10.50")));
 
         assertThat(finance.balances(entity))
-                .isEqualTo(Map.of(
-                        "channel.receivable", "-60.50", "sales.returns", "50.00", "tax.payable", "10.50"));
+                .isEqualTo(Map.of("channel.receivable", "-60.50", "sales.returns", "50.00", "tax.payable", "10.50"));
     }
 
     @Test

@@ -96,7 +96,8 @@ class JournalController {
             @ModelAttribute Filter filter,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return ledger.journals(filter.filter(), Queries.limit(limit), Queries.cursor(after)).map(JournalJson::from);
+        return ledger.journals(filter.filter(), Queries.limit(limit), Queries.cursor(after))
+                .map(JournalJson::from);
     }
 
     @GetMapping("/{id}")
@@ -130,13 +131,15 @@ class JournalController {
             @RequestBody NewJournal journal,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
         if (journal.lines().size() > LINES_MAX) {
-            throw new ProblemException(
-                    CommonProblem.REQUEST_INVALID, "A journal has at most " + LINES_MAX + " lines");
+            throw new ProblemException(CommonProblem.REQUEST_INVALID, "A journal has at most " + LINES_MAX + " lines");
         }
         var by = actor.get();
         // keys of different callers never meet
         var key = Objects.requireNonNullElseGet(
-                journal.key(), () -> by + ":" + Objects.requireNonNullElseGet(idempotencyKey, () -> Ids.next().toString()));
+                journal.key(),
+                () -> by + ":"
+                        + Objects.requireNonNullElseGet(
+                                idempotencyKey, () -> Ids.next().toString()));
         return JournalJson.from(ledger.postManual(
                 new ManualJournal(
                         key,
@@ -178,5 +181,4 @@ class JournalController {
     private static String reason(@Nullable Reason reason) {
         return reason == null ? "" : Objects.requireNonNullElse(reason.reason(), "");
     }
-
 }

@@ -54,9 +54,29 @@ enum JournalExport {
             this.csv = form == CSV ? CsvWriter.builder().build(out) : null;
             if (csv != null) {
                 csv.writeRecord(
-                        "number", "id", "entity", "posted_on", "business_date", "period", "event", "subject", "document",
-                        "message", "row", "reverses", "line", "account", "key", "debit", "credit", "currency", "channel",
-                        "store", "region", "tax_code", "reference");
+                        "number",
+                        "id",
+                        "entity",
+                        "posted_on",
+                        "business_date",
+                        "period",
+                        "event",
+                        "subject",
+                        "document",
+                        "message",
+                        "row",
+                        "reverses",
+                        "line",
+                        "account",
+                        "key",
+                        "debit",
+                        "credit",
+                        "currency",
+                        "channel",
+                        "store",
+                        "region",
+                        "tax_code",
+                        "reference");
             }
         }
 
@@ -113,8 +133,8 @@ enum JournalExport {
             out.newLine();
             for (var line : journal.lines()) {
                 var amount = line.debit().subtract(line.credit()).toPlainString();
-                out.write("    " + journal.entity() + ":" + line.account() + ":" + oneLine(line.key()) + "  " + amount + " "
-                        + line.currency().getCurrencyCode());
+                out.write("    " + journal.entity() + ":" + line.account() + ":" + oneLine(line.key()) + "  " + amount
+                        + " " + line.currency().getCurrencyCode());
                 var channel = line.dimensions().channel();
                 if (channel != null) {
                     out.write("  ; channel:" + oneLine(channel));

@@ -64,7 +64,11 @@ class LedgerController {
         }
     }
 
-    record Erp(String state, @Nullable String destination, @Nullable String number, @Nullable String reason) {}
+    record Erp(
+            String state,
+            @Nullable String destination,
+            @Nullable String number,
+            @Nullable String reason) {}
 
     record DocumentJson(
             UUID id,
@@ -103,8 +107,7 @@ class LedgerController {
     record Amount(String amount, String currency) {
 
         static Amount from(Money money) {
-            return new Amount(
-                    money.amount().toPlainString(), money.currency().getCurrencyCode());
+            return new Amount(money.amount().toPlainString(), money.currency().getCurrencyCode());
         }
     }
 
@@ -120,8 +123,7 @@ class LedgerController {
 
     @GetMapping("/trial-balance")
     @PreAuthorize("hasAuthority('SCOPE_journals.read')")
-    TrialBalanceJson trialBalance(
-            @RequestParam String entity, @RequestParam(required = false) @Nullable String asOf) {
+    TrialBalanceJson trialBalance(@RequestParam String entity, @RequestParam(required = false) @Nullable String asOf) {
         var day = Queries.optional("asOf", asOf, LocalDate::parse);
         return TrialBalanceJson.from(ledger.trialBalance(
                 Queries.required("entity", entity, EntityCode::of), day == null ? LocalDate.now(clock) : day));
