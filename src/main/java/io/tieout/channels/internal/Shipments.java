@@ -5,6 +5,7 @@ import io.tieout.channels.ChannelProblem;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.orders.ConfirmShipment;
+import io.tieout.orders.OrderState;
 import io.tieout.orders.Orders;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -23,13 +24,14 @@ public class Shipments {
 
     public Outcome confirm(ConfirmShipment shipment, String adapter, Set<String> unknownFields) {
         var key = key(shipment.connection().value(), shipment.orderExternalId());
-        if (orders.find(shipment.connection(), shipment.orderExternalId()).isEmpty()) {
+        var order = orders.find(shipment.connection(), shipment.orderExternalId());
+        if (order.isEmpty() || order.get().summary().state() == OrderState.HELD) {
             return new Outcome.Parked(
                     ChannelProblem.ORDER_NOT_HERE,
                     key,
                     Roles.OPERATIONS,
                     "Shipment " + shipment.externalId() + " is for order " + shipment.orderExternalId() + " of "
-                            + shipment.connection() + ", which is not here yet");
+                            + shipment.connection() + (order.isEmpty() ? ", which is not here yet" : ", which is held"));
         }
         orders.ship(shipment);
         return drift.processed(

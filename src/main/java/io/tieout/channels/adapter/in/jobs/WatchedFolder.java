@@ -1,0 +1,200 @@
+package io.tieout.channels.adapter.in.jobs;
+
+import io.tieout.channels.ChannelProblem;
+import io.tieout.channels.Connection;
+import io.tieout.channels.Connections;
+import io.tieout.channels.internal.Adapters;
+import io.tieout.inbox.Inbox;
+import io.tieout.inbox.IncomingMessage;
+import io.tieout.kernel.Actor;
+import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.Correlation;
+import io.tieout.kernel.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in files laid into {@code in/<connection>/<kind>/} under the data folder and moves them to {@code done/} or {@code
+ * failed/} beside them. A file counts as complete when it has not changed for a while and has no name of a partial one; who
+ * writes slowly writes under {@code name.part} and renames. Dying between storing and moving does no harm: the file is
+ * taken once more, and the inbox knows it.
+ *
+ * <p>Who may write here may send anything; so no signature is asked for.
+ */
+@Component
+class WatchedFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
+    private static final List<String> PARTIAL = List.of(".part", ".partial", ".tmp", ".filepart", ".crdownload", "~");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "json", "application/json",
+            "xml", "application/xml",
+            "csv", "text/csv",
+            "txt", "text/plain",
+            "tsv", "text/tab-separated-values");
+
+    private final Path root;
+    private final Duration quiet;
+    private final Connections connections;
+    private final Adapters adapters;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    WatchedFolder(
+            @Value("${tieout.data}") Path data,
+            @Value("${tieout.channels.folder-quiet:2s}") Duration quiet,
+            Connections connections,
+            Adapters adapters,
+            Inbox inbox,
+            Clock clock) {
+        this.root = data.resolve("in");
+        this.quiet = quiet;
+        this.connections = connections;
+        this.adapters = adapters;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    /** Looks through all folders once. @return whether anything was taken in */
+    boolean look() {
+        var taken = false;
+        for (var connection : folders(root)) {
+            for (var kind : folders(connection)) {
+                for (var file : completeFiles(kind)) {
+                    take(connection.getFileName().toString(), kind.getFileName().toString(), file);
+                    taken = true;
+                }
+            }
+        }
+        return taken;
+    }
+
+    private static List<Path> folders(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private List<Path> completeFiles(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(this::isComplete).sorted().toList();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private boolean isComplete(Path file) {
+        var name = file.getFileName().toString();
+        if (name.startsWith(".") || PARTIAL.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith)) {
+            return false;
+        }
+        try {
+            return Files.isRegularFile(file)
+                    && Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(quiet));
+        } catch (IOException gone) {
+            LOG.debug("File {} went away while it was looked at", file, gone);
+            return false;
+        }
+    }
+
+    private void take(String connection, String kind, Path file) {
+        try {
+            Correlation.start(Actor.system("watched-folder")).call(() -> {
+                receive(connection(connection), kind, file);
+                return file;
+            });
+            move(file, "done");
+        } catch (ProblemException refused) {
+            LOG.warn("File {} is refused: {} {}", file, refused.type().code(), refused.getMessage());
+            note(file, refused);
+        } catch (NoSuchFileException taken) {
+            LOG.debug("File {} was taken by another node", file, taken);
+        } catch (IOException | RuntimeException failure) {
+            throw new IllegalStateException("File " + file + " cannot be taken in", failure);
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Connection connection(String code) {
+        return connections
+                .find(ConnectionCode.of(code))
+                .orElseThrow(() ->
+                        new ProblemException(ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
+    }
+
+    private void receive(Connection connection, String kind, Path file) throws IOException {
+        var adapter = adapters.find(connection.adapter(), kind)
+                .orElseThrow(() -> new ProblemException(
+                        ChannelProblem.KIND_UNKNOWN,
+                        "Connection " + connection.code() + " takes " + adapters.kinds(connection.adapter())
+                                + ", not " + kind));
+        var id = adapter.identify(connection, kind, Map.of(), () -> Files.newInputStream(file));
+        try (var body = Files.newInputStream(file)) {
+            var receipt = inbox.receive(new IncomingMessage(
+                    connection.code(),
+                    connection.adapter(),
+                    kind,
+                    id.identity(),
+                    id.version(),
+                    id.orderingKey(),
+                    contentType(file),
+                    Map.of("x-file-name", shortened(file.getFileName().toString())),
+                    Correlation.current().id(),
+                    body));
+            LOG.info("File {} is message {}{}", file, receipt.id(), receipt.duplicate() ? ", a repeat" : "");
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 200 ? name : name.substring(0, 200);
+    }
+
+    private static String contentType(Path file) {
+        var name = file.getFileName().toString();
+        var dot = name.lastIndexOf('.');
+        var extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+        return TYPES.getOrDefault(extension, "application/octet-stream");
+    }
+
+    /** A refused file lies in {@code failed/} with the reason beside it. */
+    private void note(Path file, ProblemException refused) {
+        try {
+            var moved = move(file, "failed");
+            Files.writeString(
+                    moved.resolveSibling(moved.getFileName() + ".reason.txt"),
+                    refused.type().code() + "\n" + refused.getMessage() + "\n");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private Path move(Path file, String folder) throws IOException {
+        var target = Files.createDirectories(file.resolveSibling(folder));
+        var name = file.getFileName().toString();
+        var free = target.resolve(name);
+        if (Files.exists(free)) {
+            free = target.resolve(clock.millis() + "-" + name);
+        }
+        return Files.move(file, free, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
