@@ -52,8 +52,10 @@ class ShopifyOrderReader {
         }
         var wrapped = document.objectOrNull("order");
         var order = wrapped == null ? document : wrapped;
-        if (!order.has("line_items") && !order.has("financial_status")) {
-            throw new ProblemException(InboxProblem.NOT_THIS_KIND, "This is no order: it has no line_items");
+        // A cart or a draft has lines as well, but no payment status and no order number.
+        if (!order.has("line_items") || !(order.has("financial_status") || order.has("order_number"))) {
+            throw new ProblemException(
+                    InboxProblem.NOT_THIS_KIND, "This is no order: it needs line_items and financial_status");
         }
         return order;
     }

@@ -1,0 +1,3 @@
+/** Tests of the amazon adapter. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.amazon;

@@ -1,0 +1,3 @@
+/** Tests of what adapters share. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.internal;
