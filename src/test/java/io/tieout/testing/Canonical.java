@@ -17,7 +17,8 @@ public final class Canonical {
                 .map(PlaceOrder.Tax::amount)
                 .reduce(zero, Money::plus);
         var shipping = order.shipping().stream()
-                .map(charge -> charge.taxes().stream().map(PlaceOrder.Tax::amount).reduce(charge.net(), Money::plus))
+                .map(charge ->
+                        charge.taxes().stream().map(PlaceOrder.Tax::amount).reduce(charge.net(), Money::plus))
                 .reduce(zero, Money::plus);
         var sum = net.plus(tax).plus(shipping);
         return String.join(

@@ -60,7 +60,9 @@ public final class Samples {
                 .toAbsolutePath()
                 .normalize();
         if (!Files.isDirectory(root)) {
-            assertThat(System.getenv("CI")).as("In CI the samples must be at %s", root).isNotEqualTo("true");
+            assertThat(System.getenv("CI"))
+                    .as("In CI the samples must be at %s", root)
+                    .isNotEqualTo("true");
             assumeTrue(false, "No samples at " + root + "; set TIEOUT_SAMPLES");
         }
         return root;

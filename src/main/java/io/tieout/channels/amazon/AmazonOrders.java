@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 class AmazonOrders implements ChannelAdapter {
 
     private static final String NAME = "amazon";
-    private static final Set<String> LOOKED_AT = Set.of("AmazonOrderId", "LastUpdateDate", "orderId", "lastUpdatedTime");
+    private static final Set<String> LOOKED_AT =
+            Set.of("AmazonOrderId", "LastUpdateDate", "orderId", "lastUpdatedTime");
     private static final Set<String> WRAPPERS = Set.of("payload", "order", "Order");
     private static final KnownFields V0 = KnownFields.load(AmazonOrders.class, "order-v0.fields");
     private static final KnownFields V2026 = KnownFields.load(AmazonOrders.class, "order-2026-01-01.fields");

@@ -88,7 +88,8 @@ record Order2026(JsonFields fields) implements AmazonOrder {
             var type = breakdown.text("type", 64);
             var amount = breakdown.object("subtotal").amount("amount", currency);
             if ("DELIVERY_TIP".equals(type) && !amount.isZero()) {
-                throw new ProblemException(ChannelProblem.CHARGE_UNSUPPORTED, "The order has a delivery tip of " + amount);
+                throw new ProblemException(
+                        ChannelProblem.CHARGE_UNSUPPORTED, "The order has a delivery tip of " + amount);
             }
         }
     }
@@ -170,7 +171,8 @@ record Order2026(JsonFields fields) implements AmazonOrder {
         }
     }
 
-    private record Proceeds(Map<Category, Money> amounts, Map<Category, Money> tax, Currency currency, boolean facilitator) {
+    private record Proceeds(
+            Map<Category, Money> amounts, Map<Category, Money> tax, Currency currency, boolean facilitator) {
 
         static Proceeds of(JsonFields item, Currency currency) {
             var amounts = new EnumMap<Category, Money>(Category.class);
@@ -208,8 +210,7 @@ record Order2026(JsonFields fields) implements AmazonOrder {
             var tax = item.objectOrNull("tax");
             return tax != null
                     && tax.list("taxCollections").stream()
-                            .anyMatch(collection ->
-                                    "MARKETPLACE_FACILITATOR".equals(collection.textOrNull("model")));
+                            .anyMatch(collection -> "MARKETPLACE_FACILITATOR".equals(collection.textOrNull("model")));
         }
 
         private static Money money(JsonFields holder, String name, Currency currency) {
@@ -228,7 +229,8 @@ record Order2026(JsonFields fields) implements AmazonOrder {
             var amount = tax.getOrDefault(category, Money.zero(currency));
             return amount.isZero()
                     ? List.of()
-                    : List.of(new PlaceOrder.Tax(category.name().toLowerCase(Locale.ROOT) + "-tax", amount, facilitator));
+                    : List.of(
+                            new PlaceOrder.Tax(category.name().toLowerCase(Locale.ROOT) + "-tax", amount, facilitator));
         }
     }
 }

@@ -31,7 +31,8 @@ public class Shipments {
                     key,
                     Roles.OPERATIONS,
                     "Shipment " + shipment.externalId() + " is for order " + shipment.orderExternalId() + " of "
-                            + shipment.connection() + (order.isEmpty() ? ", which is not here yet" : ", which is held"));
+                            + shipment.connection()
+                            + (order.isEmpty() ? ", which is not here yet" : ", which is held"));
         }
         orders.ship(shipment);
         return drift.processed(

@@ -1,6 +1,5 @@
 package io.tieout.channels.amazon;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.Connection;
@@ -70,7 +69,10 @@ class AmazonSamplesTests {
             };
         } catch (ProblemException refused) {
             return "refused:" + refused.type().code()
-                    + refused.places().stream().map(place -> " " + place.pointer()).findFirst().orElse("");
+                    + refused.places().stream()
+                            .map(place -> " " + place.pointer())
+                            .findFirst()
+                            .orElse("");
         }
     }
 

@@ -15,8 +15,8 @@ public final class TestCodes {
     public static PartnerCodes unmapped() {
         var mappings = mock(Mappings.class);
         when(mappings.resolve(any(), any(), any(), any()))
-                .thenAnswer(call ->
-                        new Resolution.Unmapped(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
+                .thenAnswer(
+                        call -> new Resolution.Unmapped(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
         return new PartnerCodes(mappings);
     }
 }

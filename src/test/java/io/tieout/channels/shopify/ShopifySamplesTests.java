@@ -18,13 +18,7 @@ import org.junit.jupiter.api.Test;
 class ShopifySamplesTests {
 
     private final Connection connection = new Connection(
-            ConnectionCode.of("shop"),
-            "shopify",
-            EntityCode.of("DE01"),
-            ZoneOffset.UTC,
-            Map.of(),
-            List.of(),
-            false);
+            ConnectionCode.of("shop"), "shopify", EntityCode.of("DE01"), ZoneOffset.UTC, Map.of(), List.of(), false);
     private final ShopifyOrderReader reader = new ShopifyOrderReader(TestCodes.unmapped());
 
     @Test
@@ -51,7 +45,10 @@ class ShopifySamplesTests {
                     : Canonical.line(reader.order(connection, order, null));
         } catch (ProblemException refused) {
             return "refused:" + refused.type().code()
-                    + refused.places().stream().map(place -> " " + place.pointer()).findFirst().orElse("");
+                    + refused.places().stream()
+                            .map(place -> " " + place.pointer())
+                            .findFirst()
+                            .orElse("");
         }
     }
 }

@@ -109,7 +109,9 @@ class WatchedFolder {
         }
         try {
             return Files.isRegularFile(file)
-                    && Files.getLastModifiedTime(file).toInstant().isBefore(clock.instant().minus(quiet));
+                    && Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .isBefore(clock.instant().minus(quiet));
         } catch (IOException gone) {
             LOG.debug("File {} went away while it was looked at", file, gone);
             return false;
@@ -146,8 +148,8 @@ class WatchedFolder {
         var adapter = adapters.find(connection.adapter(), kind)
                 .orElseThrow(() -> new ProblemException(
                         ChannelProblem.KIND_UNKNOWN,
-                        "Connection " + connection.code() + " takes " + adapters.kinds(connection.adapter())
-                                + ", not " + kind));
+                        "Connection " + connection.code() + " takes " + adapters.kinds(connection.adapter()) + ", not "
+                                + kind));
         var id = adapter.identify(connection, kind, Map.of(), () -> Files.newInputStream(file));
         try (var body = Files.newInputStream(file)) {
             var receipt = inbox.receive(new IncomingMessage(

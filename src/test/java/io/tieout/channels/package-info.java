@@ -1,0 +1,3 @@
+/** Tests of the partners' door. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels;
