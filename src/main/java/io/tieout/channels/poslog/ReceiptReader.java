@@ -1,0 +1,334 @@
+package io.tieout.channels.poslog;
+
+import io.tieout.channels.poslog.ReceiptArithmetic.RawLine;
+import io.tieout.channels.poslog.ReceiptArithmetic.RawTax;
+import io.tieout.channels.poslog.TillTransaction.Ignored;
+import io.tieout.channels.poslog.TillTransaction.PostVoid;
+import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.kernel.Money;
+import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
+import io.tieout.orders.PlaceOrder;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Understands one POSLog transaction. Pure: no mapping, no master data. */
+final class ReceiptReader {
+
+    private static final Set<String> COUNTS =
+            Set.of("Finished", "Delivered", "Totaled", "Tendered", "Authorized", "Resumed", "Returned", "Shipped");
+    private static final Set<String> DOES_NOT_COUNT = Set.of(
+            "Canceled",
+            "Failed",
+            "InComplete",
+            "InProcess",
+            "Projection",
+            "Suspended",
+            "SuspendedDeleted",
+            "SuspendedRetrieved",
+            "Voided",
+            "TransactionVoided",
+            "PreVoided",
+            "Replaced");
+
+    private ReceiptReader() {}
+
+    static TillTransaction read(XmlPart transaction) {
+        var key = key(transaction);
+        if (transaction.flag("TrainingModeFlag")) {
+            return new Ignored(key, "training");
+        }
+        if (transaction.flag("CancelFlag")) {
+            return new Ignored(key, "cancelled");
+        }
+        var retail = transaction.child("RetailTransaction");
+        if (retail.isEmpty()) {
+            return new Ignored(key, "no retail transaction");
+        }
+        var body = retail.get();
+        var status = body.attribute("TransactionStatus")
+                .or(() -> transaction.attribute("TransactionStatus"))
+                .orElse("Finished");
+        if (status.equals("PostVoided") || voidsAnother(body)) {
+            return new PostVoid(key, "post-void");
+        }
+        if (DOES_NOT_COUNT.contains(status)) {
+            return new Ignored(key, status.toLowerCase(Locale.ROOT));
+        }
+        if (!COUNTS.contains(status)) {
+            throw problem(PoslogProblem.STATUS_UNKNOWN, key, "has the status " + status);
+        }
+        return receipt(key, transaction, body);
+    }
+
+    private static boolean voidsAnother(XmlPart body) {
+        return body.children("TransactionLink")
+                .flatMap(link -> link.attribute("ReasonCode").stream())
+                .anyMatch(reason -> reason.equals("Voided") || reason.equals("PostVoid"));
+    }
+
+    private static TillTransaction receipt(ReceiptKey key, XmlPart transaction, XmlPart body) {
+        var currency = currency(key, transaction, body);
+        var lines = new ArrayList<RawLine>();
+        var tenders = new ArrayList<PlaceOrder.Tender>();
+        var rounding = Money.zero(currency);
+        var discount = BigDecimal.ZERO;
+        var lineTax = Optional.<BigDecimal>empty();
+        for (var item : body.children("LineItem").toList()) {
+            if (item.flag("VoidFlag") || item.flag("CancelFlag")) {
+                continue;
+            }
+            for (var part : item.children()) {
+                if (!part.ours()) {
+                    continue;
+                }
+                switch (part.name()) {
+                    case "Sale", "Return" -> lines.add(line(key, item, part));
+                    case "Tender" -> {
+                        tenders.addAll(ReceiptTenders.read(key, part, currency));
+                        rounding = rounding.plus(ReceiptTenders.rounding(key, part, currency));
+                    }
+                    case "Tax" -> lineTax = Optional.of(lineTax.orElse(BigDecimal.ZERO).add(amount(key, part, "Amount")));
+                    case "LoyaltyReward" -> discount = discount.add(reward(key, part));
+                    default -> {}
+                }
+            }
+        }
+        if (lines.isEmpty()) {
+            return withoutGoods(key, ReceiptTenders.sum(currency, tenders));
+        }
+        var taxOfLines = lineTax;
+        var tax = total(key, body, "TransactionTaxAmount").or(() -> taxOfLines);
+        var stated = total(key, body, "TransactionGrandAmount").or(() -> total(key, body, "TransactionGrossAmount"));
+        var paid = ReceiptTenders.sum(currency, tenders).minus(rounding);
+        var arithmetic = new ReceiptArithmetic(key, currency, lines, tax, discount);
+        var due = tenders.isEmpty() ? stated.map(total -> new Money(total, currency)).orElse(paid) : paid;
+        return new TillTransaction.Receipt(
+                key, time(key, transaction), currency, arithmetic.lines(due), tenders, rounding);
+    }
+
+    /** Nothing happened; but money without goods (a deposit, a payment on account) must not be lost in silence. */
+    private static TillTransaction withoutGoods(ReceiptKey key, Money paid) {
+        if (!paid.isZero()) {
+            throw problem(PoslogProblem.TOTALS_DIFFER, key, "was paid with " + paid + " and has no goods");
+        }
+        return new Ignored(key, "no goods");
+    }
+
+    /** What a reward takes off the whole receipt: the detail rows count, the summary rows repeat them. */
+    private static BigDecimal reward(ReceiptKey key, XmlPart reward) {
+        var category = vendor(reward, "RewardCategory").orElse("");
+        var amount = vendor(reward, "ExtendedRewardAmount");
+        // vendors tell details and summaries apart by flags of their own; the one with a product is the detail
+        var detail = reward.children().stream()
+                .filter(part -> part.name().equals("RewardBasis"))
+                .flatMap(basis -> basis.children().stream())
+                .filter(part -> part.name().equals("POSIdentity"))
+                .anyMatch(identity -> !"Department".equals(identity.attributes().get("POSIDType")));
+        return category.equals("Monetary") && detail && amount.isPresent()
+                ? decimal(key, "ExtendedRewardAmount", amount.get()).negate()
+                : BigDecimal.ZERO;
+    }
+
+    private static Optional<String> vendor(XmlPart part, String name) {
+        return part.children().stream()
+                .filter(child -> child.name().equals(name))
+                .map(XmlPart::text)
+                .findFirst();
+    }
+
+    private static RawLine line(ReceiptKey key, XmlPart item, XmlPart part) {
+        var quantity = part.text("Quantity")
+                .map(text -> decimal(key, "Quantity", text))
+                .orElse(BigDecimal.ONE);
+        var returned = part.name().equals("Return") || quantity.signum() < 0;
+        var extended = part.text("ExtendedAmount")
+                .map(text -> decimal(key, "ExtendedAmount", text))
+                .orElseThrow(() -> missing(key, "ExtendedAmount"));
+        if (quantity.signum() == 0 || (extended.signum() < 0 && !returned)) {
+            throw problem(
+                    PoslogProblem.FIELD_INVALID,
+                    key,
+                    "has a line of quantity " + quantity + " for " + extended);
+        }
+        var reference = item.text("SequenceNumber").orElseThrow(() -> missing(key, "LineItem/SequenceNumber"));
+        return new RawLine(
+                reference,
+                item(key, part),
+                part.text("Description")
+                        .or(() -> part.child("ItemID").flatMap(id -> id.attribute("Name")))
+                        .orElse(""),
+                new Quantity(quantity.abs()),
+                extended.abs(),
+                part.text("ExtendedDiscountAmount")
+                        .map(text -> decimal(key, "ExtendedDiscountAmount", text).abs())
+                        .orElse(BigDecimal.ZERO),
+                taxes(key, part),
+                returned,
+                original(key, part),
+                part.text("Reason").or(() -> part.text("ReasonCode")).orElse("unspecified"),
+                part.child("Disposal").flatMap(disposal -> disposal.attribute("Method")).orElse(null));
+    }
+
+    private static String item(ReceiptKey key, XmlPart part) {
+        return part.text("ItemID")
+                .or(() -> part.children("POSIdentity")
+                        .flatMap(identity -> identity.text("POSItemID").stream())
+                        .findFirst())
+                .orElseThrow(() -> missing(key, "ItemID"));
+    }
+
+    private static List<RawTax> taxes(ReceiptKey key, XmlPart part) {
+        return part.children("Tax")
+                .filter(tax -> tax.text("Amount").isPresent())
+                .map(tax -> new RawTax(
+                        tax.text("TaxGroupID")
+                                .or(() -> tax.text("TaxRuleID"))
+                                .or(() -> tax.text("Percent"))
+                                .orElse("TAX"),
+                        amount(key, tax, "Amount").abs()))
+                .toList();
+    }
+
+    /** The receipt that it was bought with, where the link names it whole. */
+    private static @Nullable ReceiptKey original(ReceiptKey key, XmlPart part) {
+        var link = part.child("TransactionLink");
+        if (link.isEmpty()) {
+            return null;
+        }
+        var store = link.get().text("BusinessUnit", "UnitID").or(() -> link.get().text("RetailStoreID"));
+        var workstation = link.get().text("WorkstationID");
+        var sequence = link.get().text("SequenceNumber");
+        var day = link.get().text("BusinessDayDate");
+        if (workstation.isEmpty() || sequence.isEmpty() || day.isEmpty()) {
+            return null;
+        }
+        return new ReceiptKey(
+                store.orElse(key.store()), workstation.get(), number(key, sequence.get()), date(key, day.get()));
+    }
+
+    private static ReceiptKey key(XmlPart transaction) {
+        var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
+        var store = transaction
+                .text("BusinessUnit", "UnitID")
+                .or(() -> transaction.text("RetailStoreID"))
+                .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
+        var workstation =
+                transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
+        var sequence = number(
+                nowhere, transaction.text("SequenceNumber").orElseThrow(() -> missing(nowhere, "SequenceNumber")));
+        var partial = new ReceiptKey(store, workstation, sequence, LocalDate.EPOCH);
+        var day = transaction
+                .text("BusinessDayDate")
+                .or(() -> begin(transaction))
+                .map(text -> date(partial, text.length() > 10 ? text.substring(0, 10) : text))
+                .orElseThrow(() -> missing(partial, "BusinessDayDate"));
+        return new ReceiptKey(store, workstation, sequence, day);
+    }
+
+    private static Optional<String> begin(XmlPart transaction) {
+        return transaction
+                .text("BeginDateTime")
+                .or(() -> transaction.text("ReceiptDateTime"))
+                .or(() -> transaction.text("EndDateTime"));
+    }
+
+    private static TemporalAccessor time(ReceiptKey key, XmlPart transaction) {
+        var text = transaction
+                .text("EndDateTime")
+                .or(() -> transaction.text("ReceiptDateTime"))
+                .or(() -> transaction.text("POSLogDateTime"))
+                .or(() -> transaction.text("BeginDateTime"))
+                .orElseThrow(() -> missing(key, "EndDateTime"));
+        try {
+            return DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        } catch (DateTimeException notATime) {
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has the time " + text);
+        }
+    }
+
+    private static Currency currency(ReceiptKey key, XmlPart transaction, XmlPart body) {
+        var code = transaction
+                .text("CurrencyCode")
+                .or(() -> body.text("CurrencyCode"))
+                .or(() -> body.children("Total")
+                        .flatMap(total -> total.attribute("CurrencyCode").stream())
+                        .findFirst())
+                .or(() -> body.children("LineItem")
+                        .flatMap(item -> item.children().stream())
+                        .flatMap(part -> part.child("ExtendedAmount").stream())
+                        .flatMap(amount -> amount.attribute("Currency").stream())
+                        .findFirst())
+                .orElseThrow(() -> missing(key, "CurrencyCode"));
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException unknown) {
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has the currency " + code);
+        }
+    }
+
+    private static Optional<BigDecimal> total(ReceiptKey key, XmlPart body, String type) {
+        return body.children("Total")
+                .filter(total -> type.equals(total.attributes().get("TotalType")))
+                .map(XmlPart::text)
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(text -> decimal(key, type, text));
+    }
+
+    static BigDecimal amount(ReceiptKey key, XmlPart part, String name) {
+        return part.text(name)
+                .map(text -> decimal(key, name, text))
+                .orElseThrow(() -> missing(key, part.name() + "/" + name));
+    }
+
+    private static BigDecimal decimal(ReceiptKey key, String what, String text) {
+        try {
+            if (text.length() > 30) {
+                throw new NumberFormatException("too long");
+            }
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException notANumber) {
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has " + what + " that is not a number");
+        }
+    }
+
+    private static long number(ReceiptKey key, String text) {
+        try {
+            return Long.parseLong(text.strip());
+        } catch (NumberFormatException notANumber) {
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has a sequence number that is not a number");
+        }
+    }
+
+    private static LocalDate date(ReceiptKey key, String text) {
+        try {
+            return LocalDate.parse(text.strip().substring(0, 10));
+        } catch (DateTimeException | IndexOutOfBoundsException notADate) {
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has a business day that is not a date");
+        }
+    }
+
+    private static ProblemException missing(ReceiptKey key, String what) {
+        return problem(PoslogProblem.FIELD_MISSING, key, "lacks " + what);
+    }
+
+    static ProblemException problem(PoslogProblem problem, ReceiptKey key, String what) {
+        return new ProblemException(
+                problem,
+                "Receipt " + key.sequenceNumber() + " of store " + key.store() + ", workstation " + key.workstation()
+                        + " " + what);
+    }
+}

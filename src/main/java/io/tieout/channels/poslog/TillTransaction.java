@@ -1,0 +1,96 @@
+package io.tieout.channels.poslog;
+
+import io.tieout.kernel.Money;
+import io.tieout.kernel.Quantity;
+import io.tieout.orders.PlaceOrder;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one POSLog transaction is to us. */
+sealed interface TillTransaction {
+
+    ReceiptKey key();
+
+    /** Nothing was sold or returned, or it does not count; says why. */
+    record Ignored(ReceiptKey key, String reason) implements TillTransaction {}
+
+    /** An earlier receipt was taken back as a whole: a person has to look. */
+    record PostVoid(ReceiptKey key, String reason) implements TillTransaction {}
+
+    /**
+     * Something was sold, returned, or both.
+     *
+     * @param at an instant, or a local time in the store's zone
+     * @param tenders signed: negative is paid out
+     * @param rounding signed: what was paid beyond the exact amount
+     */
+    record Receipt(
+            ReceiptKey key,
+            TemporalAccessor at,
+            Currency currency,
+            List<Line> lines,
+            List<PlaceOrder.Tender> tenders,
+            Money rounding)
+            implements TillTransaction {
+
+        Receipt {
+            lines = List.copyOf(lines);
+            tenders = List.copyOf(tenders);
+        }
+
+        List<Line> sold() {
+            return lines.stream().filter(line -> !line.returned()).toList();
+        }
+
+        List<Line> back() {
+            return lines.stream().filter(Line::returned).toList();
+        }
+    }
+
+    /** What makes a receipt unique. */
+    record ReceiptKey(String store, String workstation, long sequenceNumber, LocalDate businessDate) {
+
+        /** The receipt's number among all of the connection: store, workstation, sequence, business day. */
+        String externalId() {
+            return store + "-" + workstation + "-" + sequenceNumber + "-"
+                    + businessDate.toString().replace("-", "");
+        }
+    }
+
+    /**
+     * A line, all amounts positive.
+     *
+     * @param original the receipt that it was bought with, for what comes back
+     */
+    record Line(
+            String reference,
+            String item,
+            String title,
+            Quantity quantity,
+            Money net,
+            Money discount,
+            List<PlaceOrder.Tax> taxes,
+            boolean returned,
+            @Nullable ReceiptKey original,
+            String reason,
+            @Nullable String disposal) {
+
+        Money gross() {
+            var gross = net;
+            for (var tax : taxes) {
+                gross = gross.plus(tax.amount());
+            }
+            return gross;
+        }
+    }
+
+    static Instant instant(TemporalAccessor at, ZoneId zone) {
+        return at instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(at);
+    }
+}
