@@ -39,7 +39,7 @@ sealed interface TillTransaction {
             Money rounding)
             implements TillTransaction {
 
-        Receipt {
+        public Receipt {
             lines = List.copyOf(lines);
             tenders = List.copyOf(tenders);
         }
