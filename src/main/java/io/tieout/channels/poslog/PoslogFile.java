@@ -134,9 +134,8 @@ final class PoslogFile implements AutoCloseable {
 
     private static ProblemException notWellFormed(XMLStreamException malformed) {
         var place = malformed.getLocation();
-        var where = place == null
-                ? ""
-                : " (line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ")";
+        var where =
+                place == null ? "" : " (line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ")";
         return new ProblemException(PoslogProblem.NOT_WELL_FORMED, "The file cannot be read as XML" + where, malformed);
     }
 

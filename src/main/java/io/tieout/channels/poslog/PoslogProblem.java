@@ -8,11 +8,14 @@ enum PoslogProblem implements ProblemType {
             "poslog.doctype-refused",
             "A file with a document type is refused",
             "No till needs a DTD or entities. Find out who made the file before it is sent again without."),
-    NOT_WELL_FORMED("poslog.not-well-formed", "The file is not well-formed XML", "Repair it at the place that is named."),
+    NOT_WELL_FORMED(
+            "poslog.not-well-formed", "The file is not well-formed XML", "Repair it at the place that is named."),
     TOO_LARGE("poslog.limit-exceeded", "A part of the file is larger than allowed", "Send less at once."),
     NOT_POSLOG("poslog.root-unknown", "The file is not a POSLog", "Send it to the connection of its own format."),
-    FIELD_MISSING("poslog.field-missing", "A receipt lacks something that it must have", "Repair the receipt that is named."),
-    FIELD_INVALID("poslog.field-invalid", "A receipt has something that makes no sense", "Repair the receipt that is named."),
+    FIELD_MISSING(
+            "poslog.field-missing", "A receipt lacks something that it must have", "Repair the receipt that is named."),
+    FIELD_INVALID(
+            "poslog.field-invalid", "A receipt has something that makes no sense", "Repair the receipt that is named."),
     STATUS_UNKNOWN(
             "poslog.status-unknown",
             "A receipt has a status that we do not know",

@@ -116,7 +116,8 @@ class PoslogTransactions implements ChannelAdapter {
                         Map.of("receipt", key.externalId())));
             }
             case TillTransaction.Receipt receipt -> {
-                var resolution = codes.store(receipt.key().store(), receipt.key().businessDate());
+                var resolution =
+                        codes.store(receipt.key().store(), receipt.key().businessDate());
                 if (resolution instanceof Resolution.Unmapped unmapped) {
                     return Optional.of(new Outcome.Parked(
                             PoslogProblem.STORE_UNMAPPED,
@@ -137,9 +138,7 @@ class PoslogTransactions implements ChannelAdapter {
             String store,
             TillCodes codes,
             FileResult result) {
-        var zone = catalog.location(LocationCode.of(store))
-                .map(Location::zone)
-                .orElse(connection.zone());
+        var zone = catalog.location(LocationCode.of(store)).map(Location::zone).orElse(connection.zone());
         var commands = new ReceiptCommands(
                 connection,
                 receipt,
@@ -158,9 +157,7 @@ class PoslogTransactions implements ChannelAdapter {
             }
         } catch (ProblemException refused) {
             throw new ProblemException(
-                    refused.type(),
-                    "Receipt " + receipt.key().externalId() + ": " + refused.getMessage(),
-                    refused);
+                    refused.type(), "Receipt " + receipt.key().externalId() + ": " + refused.getMessage(), refused);
         }
     }
 

@@ -177,9 +177,7 @@ final class ReceiptArithmetic {
                 continue;
             }
             before = before.add(amount);
-            var upToHere = new Money(
-                            tax.multiply(before).divide(balance, MathContext.DECIMAL64), currency)
-                    .rounded();
+            var upToHere = new Money(tax.multiply(before).divide(balance, MathContext.DECIMAL64), currency).rounded();
             var share = upToHere.minus(taxBefore).abs();
             taxBefore = upToHere;
             taxes.add(share.isZero() ? List.of() : List.of(new PlaceOrder.Tax(TAX_OF_RECEIPT, share, false)));
@@ -197,9 +195,7 @@ final class ReceiptArithmetic {
         if (off.isZero() || base.isZero() || !reading.taxInside) {
             return off;
         }
-        return new Money(
-                        off.amount().multiply(net.amount()).divide(base.amount(), MathContext.DECIMAL64),
-                        currency)
+        return new Money(off.amount().multiply(net.amount()).divide(base.amount(), MathContext.DECIMAL64), currency)
                 .rounded();
     }
 }

@@ -62,7 +62,8 @@ final class ReceiptCommands {
             refunded = paidOut(receipt);
         } else {
             rounding = receipt.rounding();
-            var split = ReceiptTenders.split(receipt.tenders(), worth(receipt.sold()).plus(rounding));
+            var split = ReceiptTenders.split(
+                    receipt.tenders(), worth(receipt.sold()).plus(rounding));
             paid = split.paid();
             refunded = split.refunded();
         }

@@ -100,7 +100,8 @@ final class ReceiptReader {
                         tenders.addAll(ReceiptTenders.read(key, part, currency));
                         rounding = rounding.plus(ReceiptTenders.rounding(key, part, currency));
                     }
-                    case "Tax" -> lineTax = Optional.of(lineTax.orElse(BigDecimal.ZERO).add(amount(key, part, "Amount")));
+                    case "Tax" ->
+                        lineTax = Optional.of(lineTax.orElse(BigDecimal.ZERO).add(amount(key, part, "Amount")));
                     case "LoyaltyReward" -> discount = discount.add(reward(key, part));
                     default -> {}
                 }
@@ -114,7 +115,9 @@ final class ReceiptReader {
         var stated = total(key, body, "TransactionGrandAmount").or(() -> total(key, body, "TransactionGrossAmount"));
         var paid = ReceiptTenders.sum(currency, tenders).minus(rounding);
         var arithmetic = new ReceiptArithmetic(key, currency, lines, tax, discount);
-        var due = tenders.isEmpty() ? stated.map(total -> new Money(total, currency)).orElse(paid) : paid;
+        var due = tenders.isEmpty()
+                ? stated.map(total -> new Money(total, currency)).orElse(paid)
+                : paid;
         return new TillTransaction.Receipt(
                 key, time(key, transaction), currency, arithmetic.lines(due), tenders, rounding);
     }
@@ -158,10 +161,7 @@ final class ReceiptReader {
                 .map(text -> decimal(key, "ExtendedAmount", text))
                 .orElseThrow(() -> missing(key, "ExtendedAmount"));
         if (quantity.signum() == 0 || (extended.signum() < 0 && !returned)) {
-            throw problem(
-                    PoslogProblem.FIELD_INVALID,
-                    key,
-                    "has a line of quantity " + quantity + " for " + extended);
+            throw problem(PoslogProblem.FIELD_INVALID, key, "has a line of quantity " + quantity + " for " + extended);
         }
         var reference = item.text("SequenceNumber").orElseThrow(() -> missing(key, "LineItem/SequenceNumber"));
         return new RawLine(
@@ -173,13 +173,16 @@ final class ReceiptReader {
                 new Quantity(quantity.abs()),
                 extended.abs(),
                 part.text("ExtendedDiscountAmount")
-                        .map(text -> decimal(key, "ExtendedDiscountAmount", text).abs())
+                        .map(text ->
+                                decimal(key, "ExtendedDiscountAmount", text).abs())
                         .orElse(BigDecimal.ZERO),
                 taxes(key, part),
                 returned,
                 original(key, part),
                 part.text("Reason").or(() -> part.text("ReasonCode")).orElse("unspecified"),
-                part.child("Disposal").flatMap(disposal -> disposal.attribute("Method")).orElse(null));
+                part.child("Disposal")
+                        .flatMap(disposal -> disposal.attribute("Method"))
+                        .orElse(null));
     }
 
     private static String item(ReceiptKey key, XmlPart part) {
@@ -208,7 +211,8 @@ final class ReceiptReader {
         if (link.isEmpty()) {
             return null;
         }
-        var store = link.get().text("BusinessUnit", "UnitID").or(() -> link.get().text("RetailStoreID"));
+        var store =
+                link.get().text("BusinessUnit", "UnitID").or(() -> link.get().text("RetailStoreID"));
         var workstation = link.get().text("WorkstationID");
         var sequence = link.get().text("SequenceNumber");
         var day = link.get().text("BusinessDayDate");
@@ -225,8 +229,7 @@ final class ReceiptReader {
                 .text("BusinessUnit", "UnitID")
                 .or(() -> transaction.text("RetailStoreID"))
                 .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
-        var workstation =
-                transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
+        var workstation = transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
         var sequence = number(
                 nowhere, transaction.text("SequenceNumber").orElseThrow(() -> missing(nowhere, "SequenceNumber")));
         var partial = new ReceiptKey(store, workstation, sequence, LocalDate.EPOCH);

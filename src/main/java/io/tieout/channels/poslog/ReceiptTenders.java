@@ -27,9 +27,8 @@ final class ReceiptTenders {
     /** The tender, signed, and the change given for it. */
     static List<PlaceOrder.Tender> read(ReceiptKey key, XmlPart part, Currency currency) {
         var tenders = new ArrayList<PlaceOrder.Tender>();
-        var method = part.attribute("TenderType")
-                .or(() -> part.text("TenderID"))
-                .orElse("unknown");
+        var method =
+                part.attribute("TenderType").or(() -> part.text("TenderID")).orElse("unknown");
         if (part.text("Amount").isPresent()) {
             var amount = ReceiptReader.amount(key, part, "Amount");
             var out = PAID_OUT.contains(part.attribute("TypeCode").orElse(""));
@@ -114,7 +113,8 @@ final class ReceiptTenders {
         while (open.isPositive() && !left.isEmpty()) {
             var tender = left.removeFirst();
             if (tender.amount().compareTo(open) > 0) {
-                left.addFirst(new PlaceOrder.Tender(tender.method(), tender.amount().minus(open), tender.reference()));
+                left.addFirst(
+                        new PlaceOrder.Tender(tender.method(), tender.amount().minus(open), tender.reference()));
                 taken.add(new PlaceOrder.Tender(tender.method(), open, tender.reference()));
                 open = Money.zero(open.currency());
             } else {

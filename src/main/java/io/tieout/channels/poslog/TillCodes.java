@@ -35,8 +35,8 @@ final class TillCodes {
     /** The location by mapping; a number that is a location's own code needs none. */
     Resolution store(String code, LocalDate on) {
         return stores.computeIfAbsent(new Code(code, on), _ -> {
-            var found = mappings.resolve(
-                    MappingKind.STORE, code, connection.code().value(), on);
+            var found =
+                    mappings.resolve(MappingKind.STORE, code, connection.code().value(), on);
             var ours = found instanceof Resolution.Unmapped
                     && catalog.location(LocationCode.of(code)).isPresent();
             return ours ? new Resolution.Mapped(code, OURS, 0) : found;
@@ -46,7 +46,8 @@ final class TillCodes {
     /** The product by mapping, by its own SKU, or by the GTIN that was scanned; else the code as it is, to be refused. */
     Sku sku(String item, LocalDate on) {
         return skus.computeIfAbsent(new Code(item, on), _ -> {
-            var found = mappings.resolve(MappingKind.SKU, item, connection.code().value(), on);
+            var found =
+                    mappings.resolve(MappingKind.SKU, item, connection.code().value(), on);
             if (found instanceof Resolution.Mapped mapped) {
                 return Sku.of(mapped.value());
             }

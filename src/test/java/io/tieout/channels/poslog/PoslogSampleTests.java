@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Real receipts of three vendors: each file of the collection has exactly the outcome that the manifest names. */
 class PoslogSampleTests {
 
-    private static final Path SAMPLES = Path.of(
-            System.getenv().getOrDefault("TIEOUT_SAMPLES", "../shared/samples"), "pos", "poslog");
+    private static final Path SAMPLES =
+            Path.of(System.getenv().getOrDefault("TIEOUT_SAMPLES", "../shared/samples"), "pos", "poslog");
     private static final List<String> FOLDERS = List.of("arts-v6", "ncr-acs", "roqqio");
     private static final Connection TILLS = new Connection(
             ConnectionCode.of("tills"),
@@ -93,7 +93,8 @@ class PoslogSampleTests {
             case Ignored(var _, var reason) -> assertThat(reason).isEqualTo(expected.outcome);
             case Receipt receipt when expected.outcome.equals("sale") -> checkSale(expected, receipt);
             case Receipt receipt -> checkReturn(expected, receipt);
-            case TillTransaction.PostVoid other -> assertThat(other).as(expected.file).isNull();
+            case TillTransaction.PostVoid other ->
+                assertThat(other).as(expected.file).isNull();
         }
     }
 
@@ -113,9 +114,7 @@ class PoslogSampleTests {
         assertThat(gross.plus(tax)).as(expected.file).isEqualTo(expected.money(expected.gross));
         assertThat(tax).as(expected.file).isEqualTo(expected.money(expected.tax));
         assertThat(sale.rounding()).as(expected.file).isEqualTo(expected.money(expected.rounding));
-        assertThat(sum(sale.currency(), sale.tenders()))
-                .as(expected.file)
-                .isEqualTo(expected.money(expected.paid));
+        assertThat(sum(sale.currency(), sale.tenders())).as(expected.file).isEqualTo(expected.money(expected.paid));
     }
 
     private static void checkReturn(Expected expected, Receipt receipt) {
@@ -142,8 +141,7 @@ class PoslogSampleTests {
     }
 
     private static ReceiptCommands commands(Receipt receipt) {
-        return new ReceiptCommands(
-                TILLS, receipt, LocationCode.of("S1"), TILLS.zone(), Sku::of, MessageId.next());
+        return new ReceiptCommands(TILLS, receipt, LocationCode.of("S1"), TILLS.zone(), Sku::of, MessageId.next());
     }
 
     private static List<TillTransaction> read(String file) throws IOException {

@@ -39,22 +39,19 @@ class ReceiptTests {
 
     @Test
     void changeIsTakenOffAndTheTimeIsTheStores() throws IOException {
-        var sale = commands(receipt("""
+        var sale =
+                commands(receipt("""
                         %s
                         <LineItem><SequenceNumber>2</SequenceNumber>
                           <Tender TenderType="Cash"><Amount>20.00</Amount>
                             <TenderChange><Amount>8.10</Amount></TenderChange></Tender></LineItem>
-                        <Total TotalType="TransactionTaxAmount">1.90</Total>""".formatted(sold("1", "A", "11.90"))))
-                .sale()
-                .orElseThrow();
+                        <Total TotalType="TransactionTaxAmount">1.90</Total>""".formatted(sold("1", "A", "11.90")))).sale().orElseThrow();
 
         assertThat(sale.externalId()).isEqualTo("S1-7-42-20261123");
         assertThat(sale.occurredAt()).isEqualTo(Instant.parse("2026-11-23T16:00:00Z"));
         assertThat(sale.lines().getFirst().net()).isEqualTo(eur("10.00"));
         assertThat(sale.lines().getFirst().taxes()).containsExactly(new PlaceOrder.Tax("TAX", eur("1.90"), false));
-        assertThat(sale.tenders())
-                .extracting(PlaceOrder.Tender::amount)
-                .containsExactly(eur("20.00"), eur("-8.10"));
+        assertThat(sale.tenders()).extracting(PlaceOrder.Tender::amount).containsExactly(eur("20.00"), eur("-8.10"));
     }
 
     @Test
@@ -70,7 +67,8 @@ class ReceiptTests {
 
     @Test
     void voidedLinesDoNotCount() throws IOException {
-        var receipt = receipt(sold("1", "A", "5.00") + sold("2", "B", "9.00").replace("<LineItem>", "<LineItem VoidFlag=\"true\">")
+        var receipt = receipt(sold("1", "A", "5.00")
+                + sold("2", "B", "9.00").replace("<LineItem>", "<LineItem VoidFlag=\"true\">")
                 + paid("Cash", "5.00"));
 
         assertThat(receipt.lines()).hasSize(1);
@@ -90,8 +88,8 @@ class ReceiptTests {
 
     @Test
     void returnsOfTwoReceiptsAreTwoReturnsThatShareTheRefund() throws IOException {
-        var returns = commands(receipt(
-                        back("1", "A", "5.00", "11") + back("2", "B", "7.00", "12") + refund("Cash", "12.00")))
+        var returns = commands(
+                        receipt(back("1", "A", "5.00", "11") + back("2", "B", "7.00", "12") + refund("Cash", "12.00")))
                 .returns();
 
         assertThat(returns).hasSize(2);
@@ -102,8 +100,8 @@ class ReceiptTests {
 
     @Test
     void anExchangeWithExtraPaymentKeepsTheDrawerRight_R20() throws IOException {
-        var commands = commands(receipt(
-                sold("1", "A", "30.00") + back("2", "B", "20.00", "11") + paid("Cash", "10.00")));
+        var commands =
+                commands(receipt(sold("1", "A", "30.00") + back("2", "B", "20.00", "11") + paid("Cash", "10.00")));
 
         var sale = commands.sale().orElseThrow();
         var register = commands.returns().getFirst();
@@ -160,8 +158,7 @@ class ReceiptTests {
     void aStatusThatNobodyKnowsIsRefused() {
         assertRefused(
                 "poslog.status-unknown",
-                () -> read(poslog(
-                        sold("1", "A", "5.00") + paid("Cash", "5.00"), "", "TransactionStatus=\"Waste\"")));
+                () -> read(poslog(sold("1", "A", "5.00") + paid("Cash", "5.00"), "", "TransactionStatus=\"Waste\"")));
     }
 
     @Test
@@ -192,8 +189,7 @@ class ReceiptTests {
                 () -> read("<POSLog><Transaction><RetailStoreID>1</RetailStoreID></Transaction></POSLog>"));
     }
 
-    private static void assertRefused(
-            String code, ThrowingCallable work) {
+    private static void assertRefused(String code, ThrowingCallable work) {
         assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -206,8 +202,7 @@ class ReceiptTests {
     }
 
     private static ReceiptCommands commands(Receipt receipt) {
-        return new ReceiptCommands(
-                TILLS, receipt, LocationCode.of("S1"), TILLS.zone(), Sku::of, MessageId.next());
+        return new ReceiptCommands(TILLS, receipt, LocationCode.of("S1"), TILLS.zone(), Sku::of, MessageId.next());
     }
 
     private static Receipt receipt(String body) throws IOException {
