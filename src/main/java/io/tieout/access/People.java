@@ -123,7 +123,7 @@ public class People {
     }
 
     /**
-     * A person's own change. All other sessions of the person end.
+     * A person's own change. All sessions of the person end within seconds, the one it was made in too: they sign in anew.
      *
      * @throws ProblemException {@code password.wrong}, {@code password.refused}
      */

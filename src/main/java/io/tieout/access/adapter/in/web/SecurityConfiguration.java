@@ -5,6 +5,7 @@ import io.tieout.access.CurrentActor;
 import io.tieout.access.internal.ApiKeys;
 import io.tieout.access.internal.IdempotentRequests;
 import io.tieout.access.internal.SignIn;
+import io.tieout.access.internal.Standing;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.platform.ProblemAnswers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -103,7 +104,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain browserSecurity(HttpSecurity http, CurrentActor actors) {
+    SecurityFilterChain browserSecurity(HttpSecurity http, CurrentActor actors, Standing standing) {
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(BROWSER_POLICY))
                         .frameOptions(frames -> frames.deny())
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -114,6 +115,7 @@ class SecurityConfiguration {
                         .permitAll())
                 // By its path, since the view lives in a module above this one.
                 .with(VaadinSecurityConfigurer.vaadin(), browser -> browser.loginView("/login"))
+                .addFilterBefore(new StaleSessionFilter(standing), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new ActorFilter(actors), AuthorizationFilter.class);
         return http.build();
     }
