@@ -59,7 +59,7 @@ public class WorkItems {
      * item is new.
      *
      * @return the item's id; where another transaction opens the same item at the same moment, an alias that {@link #find}
-     *     knows as well
+     *     knows as well; where another closes it at the same moment, the id of the closed one
      */
     @Transactional
     public UUID raise(NewWorkItem item) {

@@ -66,6 +66,7 @@ class DoorTests {
         assertThat(get("/api/v1/problems", "tio_wrong").statusCode()).isEqualTo(401);
         assertThat(get("/in/nowhere/order", "tio_wrong").statusCode()).isEqualTo(401);
         assertThat(get("/api/v1/problems", "x".repeat(4000)).statusCode()).isEqualTo(401);
+        assertThat(get("/api/v1/problems", "x".repeat(40_000)).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -171,6 +172,21 @@ class DoorTests {
         assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("frame-ancestors 'none'");
+    }
+
+    @Test
+    void metricsAreForThisMachineAndForTheScopeButNotForWhoeverComesThroughAProxy() throws Exception {
+        assertThat(get("/actuator/prometheus", null).statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health/readiness", null).statusCode()).isEqualTo(200);
+        var proxied = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
+                .header("X-Forwarded-For", "203.0.113.7");
+        assertThat(http.send(proxied.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        proxied.header("Authorization", "Bearer " + issue(List.of("metrics.read")));
+        assertThat(http.send(proxied.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

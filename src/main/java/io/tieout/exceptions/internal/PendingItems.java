@@ -151,8 +151,10 @@ public class PendingItems {
     private WorkItemRows.Raised row(Change.Raise raise) {
         var now = clock.instant();
         var item = raise.item();
+        // The item that was seen open may have been closed since: then this is another one, and needs an id of its own.
+        var id = raise.known() ? Ids.next() : raise.id();
         return new WorkItemRows.Raised(
-                raise.id(), item, raise.times(), raise.known(), now, now.plus(Deadlines.of(item.severity())));
+                id, item, raise.times(), raise.known(), now, now.plus(Deadlines.of(item.severity())));
     }
 
     private static @Nullable UUID raisedHere(List<Change> changes) {
