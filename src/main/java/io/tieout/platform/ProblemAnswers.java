@@ -26,7 +26,7 @@ public class ProblemAnswers {
     private final JsonMapper json;
     private final String publicUrl;
 
-    ProblemAnswers(JsonMapper json, @Value("${tieout.public-url:}") String publicUrl) {
+    public ProblemAnswers(JsonMapper json, @Value("${tieout.public-url:}") String publicUrl) {
         this.json = json;
         this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
     }

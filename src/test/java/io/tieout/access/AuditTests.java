@@ -64,8 +64,12 @@ class AuditTests {
         var first = audit.list(bySubject(subject), 3, null);
         var second = audit.list(bySubject(subject), 3, first.next());
 
-        assertThat(first.items()).extracting(entry -> entry.detail().get("number")).containsExactly("4", "3", "2");
-        assertThat(second.items()).extracting(entry -> entry.detail().get("number")).containsExactly("1", "0");
+        assertThat(first.items())
+                .extracting(entry -> entry.detail().get("number"))
+                .containsExactly("4", "3", "2");
+        assertThat(second.items())
+                .extracting(entry -> entry.detail().get("number"))
+                .containsExactly("1", "0");
         assertThat(second.next()).isNull();
     }
 

@@ -119,7 +119,8 @@ class HubConfigTests {
         assertThat(put(small, "clients: [{code: " + code + ", scopes: [orders.read]}]")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(put(small, "clients: [{code: " + code + ", scopes: [admin]}]").body())
+        assertThat(put(small, "clients: [{code: " + code + ", scopes: [admin]}]")
+                        .body())
                 .contains("scope.not-held");
         assertThat(put(small, "clients: [{code: " + strong + ", scopes: [orders.read]}]")
                         .body())
@@ -139,7 +140,9 @@ class HubConfigTests {
         var answer = new Http(port, key).get("/api/v1/config");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains(code).doesNotContain(key);
-        assertThat(http.get("/api/v1/audit?limit=500").body()).contains("config.applied").doesNotContain(key);
+        assertThat(http.get("/api/v1/audit?limit=500").body())
+                .contains("config.applied")
+                .doesNotContain(key);
     }
 
     @Test

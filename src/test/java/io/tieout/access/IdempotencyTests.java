@@ -47,7 +47,8 @@ class IdempotencyTests {
     void makeClient() {
         client = "idem-" + UUID.randomUUID();
         var terms = ApiClients.Terms.of(List.of("work-items.write"));
-        http = new Http(port, clients.create(client, terms, Actor.system("test")).key());
+        http = new Http(
+                port, clients.create(client, terms, Actor.system("test")).key());
     }
 
     @Test
@@ -117,7 +118,6 @@ class IdempotencyTests {
     }
 
     private HttpResponse<String> waive(UUID item, String key, String body) {
-        return http.send(
-                "POST", "/api/v1/work-items/" + item + "/actions/waive", body, Map.of("Idempotency-Key", key));
+        return http.send("POST", "/api/v1/work-items/" + item + "/actions/waive", body, Map.of("Idempotency-Key", key));
     }
 }

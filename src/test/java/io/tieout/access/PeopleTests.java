@@ -37,14 +37,15 @@ class PeopleTests {
         var created = people.create(name(), "Ada", List.of(Roles.AUDITOR), TESTER);
         var name = created.person().name();
 
-        assertThat(signIn.attempt(name, created.firstPassword())).hasValueSatisfying(person -> assertThat(
-                        person.mustChangePassword())
-                .isTrue());
+        assertThat(signIn.attempt(name, created.firstPassword()))
+                .hasValueSatisfying(
+                        person -> assertThat(person.mustChangePassword()).isTrue());
         people.changePassword(name, created.firstPassword(), GOOD);
 
         assertThat(signIn.attempt(name, created.firstPassword())).isEmpty();
         assertThat(signIn.attempt(name.toUpperCase(java.util.Locale.ROOT), GOOD))
-                .hasValueSatisfying(person -> assertThat(person.mustChangePassword()).isFalse());
+                .hasValueSatisfying(
+                        person -> assertThat(person.mustChangePassword()).isFalse());
     }
 
     @Test
@@ -52,8 +53,10 @@ class PeopleTests {
         var created = people.create(name(), "", List.of(), TESTER);
         var name = created.person().name();
 
-        for (var weak : List.of("short", "aaaaaaaaaaaaaaaa", name + "-and-more", "ä".repeat(40), created.firstPassword())) {
-            assertRefused(AccessProblem.PASSWORD_REFUSED, () -> people.changePassword(name, created.firstPassword(), weak));
+        for (var weak :
+                List.of("short", "aaaaaaaaaaaaaaaa", name + "-and-more", "ä".repeat(40), created.firstPassword())) {
+            assertRefused(
+                    AccessProblem.PASSWORD_REFUSED, () -> people.changePassword(name, created.firstPassword(), weak));
         }
         assertRefused(AccessProblem.PASSWORD_WRONG, () -> people.changePassword(name, "guess", GOOD));
     }
@@ -120,11 +123,10 @@ class PeopleTests {
 
     @Test
     void somebodyAlwaysAdministers() {
-        assertRefused(
-                AccessProblem.PERSON_LAST_ADMINISTRATOR, () -> people.enable("admin", false, TESTER));
-        assertRefused(
-                AccessProblem.PERSON_LAST_ADMINISTRATOR, () -> people.changeRoles("admin", List.of(), TESTER));
-        assertThat(people.find("admin")).hasValueSatisfying(admin -> assertThat(admin.enabled()).isTrue());
+        assertRefused(AccessProblem.PERSON_LAST_ADMINISTRATOR, () -> people.enable("admin", false, TESTER));
+        assertRefused(AccessProblem.PERSON_LAST_ADMINISTRATOR, () -> people.changeRoles("admin", List.of(), TESTER));
+        assertThat(people.find("admin"))
+                .hasValueSatisfying(admin -> assertThat(admin.enabled()).isTrue());
     }
 
     @Test
@@ -134,8 +136,7 @@ class PeopleTests {
         assertRefused(AccessProblem.PERSON_EXISTS, () -> people.create(name, "", List.of(), TESTER));
         assertRefused(AccessProblem.ROLE_UNKNOWN, () -> people.create(name(), "", List.of("root"), TESTER));
         assertRefused(
-                io.tieout.kernel.CommonProblem.REQUEST_INVALID,
-                () -> people.create("a\nb", "", List.of(), TESTER));
+                io.tieout.kernel.CommonProblem.REQUEST_INVALID, () -> people.create("a\nb", "", List.of(), TESTER));
         assertRefused(
                 io.tieout.kernel.CommonProblem.REQUEST_INVALID,
                 () -> people.create(name(), "a\u0000b", List.of(), TESTER));
@@ -153,6 +154,7 @@ class PeopleTests {
     static void assertRefused(ProblemType type, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.type()).isEqualTo(type));
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(type));
     }
 }

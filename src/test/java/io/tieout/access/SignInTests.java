@@ -33,7 +33,8 @@ class SignInTests {
     int port;
 
     private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
 
     @Test
     void theRightPasswordOpensASessionOfItsOwn() throws Exception {
@@ -63,7 +64,8 @@ class SignInTests {
         var unknown = signIn("nobody-" + UUID.randomUUID(), "guess", token());
 
         assertThat(wrong.headers().firstValue("Location").orElseThrow()).contains("error");
-        assertThat(unknown.headers().firstValue("Location")).isEqualTo(wrong.headers().firstValue("Location"));
+        assertThat(unknown.headers().firstValue("Location"))
+                .isEqualTo(wrong.headers().firstValue("Location"));
         assertThat(get("/").statusCode()).isEqualTo(302);
     }
 
@@ -80,12 +82,7 @@ class SignInTests {
 
     private String person() {
         return people.create(
-                        "s-" + UUID.randomUUID(),
-                        "",
-                        List.of(Roles.OPERATIONS),
-                        PASSWORD,
-                        false,
-                        Actor.system("test"))
+                        "s-" + UUID.randomUUID(), "", List.of(Roles.OPERATIONS), PASSWORD, false, Actor.system("test"))
                 .name();
     }
 

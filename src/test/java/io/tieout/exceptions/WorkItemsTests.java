@@ -110,8 +110,9 @@ class WorkItemsTests {
             items.resolve(CommonProblem.INTERNAL, subject, "Gone");
         });
 
-        assertThat(bySubject(subject)).singleElement().satisfies(item -> assertThat(item.state())
-                .isEqualTo(WorkItem.State.RESOLVED));
+        assertThat(bySubject(subject))
+                .singleElement()
+                .satisfies(item -> assertThat(item.state()).isEqualTo(WorkItem.State.RESOLVED));
     }
 
     @Test
@@ -125,7 +126,9 @@ class WorkItemsTests {
             Collections.shuffle(order, random);
             var resolves = random.nextInt(4) == 0;
             work.add(() -> transactions.execute(_ -> {
-                var ids = order.stream().map(subject -> items.raise(item(subject, "Again"))).toList();
+                var ids = order.stream()
+                        .map(subject -> items.raise(item(subject, "Again")))
+                        .toList();
                 if (resolves) {
                     items.resolve(CommonProblem.INTERNAL, order.getFirst(), "Gone");
                 }
@@ -142,8 +145,12 @@ class WorkItemsTests {
 
         for (var subject : subjects) {
             var all = bySubject(subject);
-            assertThat(all.stream().mapToInt(WorkItem::occurrences).sum()).as("seed %d", seed).isEqualTo(60);
-            assertThat(all.stream().filter(item -> item.state() == WorkItem.State.OPEN).count())
+            assertThat(all.stream().mapToInt(WorkItem::occurrences).sum())
+                    .as("seed %d", seed)
+                    .isEqualTo(60);
+            assertThat(all.stream()
+                            .filter(item -> item.state() == WorkItem.State.OPEN)
+                            .count())
                     .isLessThanOrEqualTo(1);
         }
     }
@@ -188,8 +195,7 @@ class WorkItemsTests {
         var id = items.raise(item(subject(), "Bad"));
 
         assertRefused(
-                WorkItemProblem.NOT_OWNER,
-                () -> items.act(id, "waive", Map.of("reason", "x"), Actor.user("somebody")));
+                WorkItemProblem.NOT_OWNER, () -> items.act(id, "waive", Map.of("reason", "x"), Actor.user("somebody")));
     }
 
     @Test
@@ -203,7 +209,8 @@ class WorkItemsTests {
                 null,
                 Map.of("value", "a\u0000b")));
 
-        assertThat(items.find(id)).hasValueSatisfying(item -> assertThat(item.detail()).hasSize(4000));
+        assertThat(items.find(id))
+                .hasValueSatisfying(item -> assertThat(item.detail()).hasSize(4000));
     }
 
     @Test
@@ -221,8 +228,7 @@ class WorkItemsTests {
             seen.addAll(page.items().stream().map(WorkItem::severity).toList());
         }
 
-        assertThat(seen)
-                .containsExactly(Severity.CRITICAL, Severity.HIGH, Severity.NORMAL, Severity.LOW, Severity.LOW);
+        assertThat(seen).containsExactly(Severity.CRITICAL, Severity.HIGH, Severity.NORMAL, Severity.LOW, Severity.LOW);
         assertThat(items.openByOwner()).containsEntry(role, 5L);
     }
 
@@ -231,15 +237,17 @@ class WorkItemsTests {
         var terms = ApiClients.Terms.of(List.of("work-items.read", "work-items.write"));
         var http = new Http(
                 port,
-                clients.create("items-" + UUID.randomUUID(), terms, Actor.system("test")).key());
+                clients.create("items-" + UUID.randomUUID(), terms, Actor.system("test"))
+                        .key());
         var subject = subject();
         var id = items.raise(item(subject, "Bad"));
 
-        assertThat(http.get("/api/v1/work-items?state=open&subject=" + subject.value()).body())
+        assertThat(http.get("/api/v1/work-items?state=open&subject=" + subject.value())
+                        .body())
                 .contains(id.toString(), "\"state\":\"open\"", "\"next\":null");
         assertThat(http.get("/api/v1/work-items?state=odd").statusCode()).isEqualTo(400);
-        var answer = http.send(
-                "POST", "/api/v1/work-items/" + id + "/actions/waive", "{\"reason\":\"Known\"}", Map.of());
+        var answer =
+                http.send("POST", "/api/v1/work-items/" + id + "/actions/waive", "{\"reason\":\"Known\"}", Map.of());
         assertThat(answer.body()).contains("\"state\":\"waived\"");
         assertThat(http.get("/api/v1/work-items/" + id).body()).contains("\"outcome\":\"Known\"");
     }
@@ -249,8 +257,9 @@ class WorkItemsTests {
         var id = items.raise(item(subject(), "Bad"));
         items.comment(id, " Called the partner ", CLIENT);
 
-        assertThat(items.notes(id)).singleElement().satisfies(note -> assertThat(note.text())
-                .isEqualTo("Called the partner"));
+        assertThat(items.notes(id))
+                .singleElement()
+                .satisfies(note -> assertThat(note.text()).isEqualTo("Called the partner"));
         assertThat(items.assign(id, "ada", CLIENT).assignee()).isEqualTo("ada");
         assertRefused(CommonProblem.REQUEST_INVALID, () -> items.comment(id, " ", CLIENT));
     }
@@ -269,10 +278,10 @@ class WorkItemsTests {
         return BusinessKey.of("test:" + UUID.randomUUID());
     }
 
-    private static void assertRefused(
-            ProblemType type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertRefused(ProblemType type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.type()).isEqualTo(type));
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(type));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** Checks a name and a password, and locks the person out for a while after too many failures in a row. */
 @Service
 public class SignIn {
+
+    /** What people can be called; anything else does not even reach the database. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
 
     private final PersonRows rows;
     private final Passwords passwords;
@@ -43,7 +47,7 @@ public class SignIn {
     public Optional<Person> attempt(String name, String password) {
         var login = name.strip().toLowerCase(Locale.ROOT);
         var now = clock.instant();
-        var attempts = rows.beginAttempt(login, now);
+        var attempts = NAME.matcher(login).matches() ? rows.beginAttempt(login, now) : Optional.<Integer>empty();
         if (attempts.isEmpty()) {
             passwords.pretendToMatch(password);
             return Optional.empty();

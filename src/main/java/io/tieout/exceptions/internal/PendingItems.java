@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -187,7 +188,15 @@ public class PendingItems {
     /** Writes before the commit, and sets the buffer aside while another transaction runs within. */
     private final class Writing implements TransactionSynchronization {
 
+        /** Before the trace, which comes last: so whoever writes both takes their locks in one order. */
+        private static final int ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
         private @Nullable Object aside;
+
+        @Override
+        public int getOrder() {
+            return ORDER;
+        }
 
         @Override
         public void suspend() {

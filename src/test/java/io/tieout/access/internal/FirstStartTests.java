@@ -38,8 +38,9 @@ class FirstStartTests {
 
     @Test
     void aGeneratedPasswordMustBeChanged() {
-        assertThat(people.find("admin")).hasValueSatisfying(admin -> assertThat(admin.mustChangePassword())
-                .isTrue());
+        assertThat(people.find("admin"))
+                .hasValueSatisfying(
+                        admin -> assertThat(admin.mustChangePassword()).isTrue());
     }
 
     @Test
@@ -47,11 +48,11 @@ class FirstStartTests {
         onAnEmptyHub(() -> {
             start("given password", "given-bootstrap-key").afterSingletonsInstantiated();
 
-            assertThat(signIn.attempt("admin", "given password")).hasValueSatisfying(admin -> assertThat(
-                            admin.mustChangePassword())
-                    .isFalse());
-            assertThat(clients.find("bootstrap")).hasValueSatisfying(client -> assertThat(client.scopes())
-                    .containsExactly(Scopes.ADMIN));
+            assertThat(signIn.attempt("admin", "given password"))
+                    .hasValueSatisfying(
+                            admin -> assertThat(admin.mustChangePassword()).isFalse());
+            assertThat(clients.find("bootstrap"))
+                    .hasValueSatisfying(client -> assertThat(client.scopes()).containsExactly(Scopes.ADMIN));
         });
     }
 

@@ -153,7 +153,8 @@ class ClientsSection implements ConfigSection {
                 throw new ProblemException(
                         AccessProblem.SCOPE_UNKNOWN,
                         "There is no scope " + scope,
-                        List.of(new Place(at + "/scopes/" + index, "Scopes are admin, " + String.join(", ", Scopes.ALL))));
+                        List.of(new Place(
+                                at + "/scopes/" + index, "Scopes are admin, " + String.join(", ", Scopes.ALL))));
             }
             scopes.add(scope);
         }
@@ -194,16 +195,15 @@ class ClientsSection implements ConfigSection {
     }
 
     private void demandHeld(Collection<String> scopes, Actor by, String at) {
-        var held =
-                switch (by.kind()) {
-                    case SYSTEM -> true;
-                    case USER -> actors.hasRole(Roles.ADMINISTRATOR);
-                    case CLIENT ->
-                        clients.find(by.name())
-                                .map(client -> client.scopes().contains(Scopes.ADMIN)
-                                        || client.scopes().containsAll(scopes))
-                                .orElse(false);
-                };
+        var held = switch (by.kind()) {
+            case SYSTEM -> true;
+            case USER -> actors.hasRole(Roles.ADMINISTRATOR);
+            case CLIENT ->
+                clients.find(by.name())
+                        .map(client -> client.scopes().contains(Scopes.ADMIN)
+                                || client.scopes().containsAll(scopes))
+                        .orElse(false);
+        };
         if (!held) {
             throw new ProblemException(
                     AccessProblem.SCOPE_NOT_HELD,

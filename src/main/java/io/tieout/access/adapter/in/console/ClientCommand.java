@@ -47,8 +47,8 @@ class ClientCommand implements ConsoleCommand {
     @Override
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
-            var given = Arguments.parse(
-                    arguments, Set.of("scopes", "rate-per-minute", "overlap-minutes"), Set.of("json"));
+            var given =
+                    Arguments.parse(arguments, Set.of("scopes", "rate-per-minute", "overlap-minutes"), Set.of("json"));
             return run(given, out, err);
         } catch (IllegalArgumentException notUnderstood) {
             err.println(notUnderstood.getMessage() + "\nUsage:\n" + USAGE);
@@ -109,8 +109,8 @@ class ClientCommand implements ConsoleCommand {
     private void print(ApiClients.Issued issued, Arguments given, PrintStream out) {
         var client = issued.client();
         if (given.flags().contains("json")) {
-            out.println(json.writeValueAsString(Map.of(
-                    "code", client.code(), "key", issued.key(), "scopes", new TreeSet<>(client.scopes()))));
+            out.println(json.writeValueAsString(
+                    Map.of("code", client.code(), "key", issued.key(), "scopes", new TreeSet<>(client.scopes()))));
             return;
         }
         out.println("Client  " + client.code());

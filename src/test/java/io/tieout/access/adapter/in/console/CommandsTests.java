@@ -49,9 +49,12 @@ class CommandsTests {
         assertThat(client.run(List.of("create", code, "--scopes", "audit.read,orders.read", "--json"), out, err))
                 .isZero();
 
-        var key = json.readTree(output.toString(StandardCharsets.UTF_8)).path("key").asString();
+        var key = json.readTree(output.toString(StandardCharsets.UTF_8))
+                .path("key")
+                .asString();
         assertThat(new Http(port, key).get("/api/v1/audit").statusCode()).isEqualTo(200);
-        assertThat(client.run(List.of("create", code, "--scopes", "audit.read"), out, err)).isEqualTo(1);
+        assertThat(client.run(List.of("create", code, "--scopes", "audit.read"), out, err))
+                .isEqualTo(1);
         assertThat(client.run(List.of("revoke", code), out, err)).isZero();
         assertThat(new Http(port, key).get("/api/v1/audit").statusCode()).isEqualTo(401);
     }
@@ -60,20 +63,25 @@ class CommandsTests {
     void aPersonIsCreatedWithAFirstPassword() {
         var name = "console-" + UUID.randomUUID();
 
-        assertThat(user.run(List.of("create", name, "--roles=auditor,operations"), out, err)).isZero();
+        assertThat(user.run(List.of("create", name, "--roles=auditor,operations"), out, err))
+                .isZero();
 
         assertThat(output.toString(StandardCharsets.UTF_8)).contains("Password  ");
-        assertThat(people.find(name)).hasValueSatisfying(person -> assertThat(person.roles())
-                .containsExactlyInAnyOrder("auditor", "operations"));
+        assertThat(people.find(name))
+                .hasValueSatisfying(
+                        person -> assertThat(person.roles()).containsExactlyInAnyOrder("auditor", "operations"));
     }
 
     @Test
     void wrongArgumentsAreExplained() {
         assertThat(client.run(List.of(), out, err)).isEqualTo(2);
         assertThat(client.run(List.of("create", "x"), out, err)).isEqualTo(2);
-        assertThat(client.run(List.of("create", "x", "--scopes", "no.such"), out, err)).isEqualTo(2);
-        assertThat(client.run(List.of("create", "x", "--scope", "audit.read"), out, err)).isEqualTo(2);
-        assertThat(user.run(List.of("create", "x", "--roles", "root"), out, err)).isEqualTo(2);
+        assertThat(client.run(List.of("create", "x", "--scopes", "no.such"), out, err))
+                .isEqualTo(2);
+        assertThat(client.run(List.of("create", "x", "--scope", "audit.read"), out, err))
+                .isEqualTo(2);
+        assertThat(user.run(List.of("create", "x", "--roles", "root"), out, err))
+                .isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("Usage", "no.such", "--scope", "root");
         assertThat(clients.find("x")).isEmpty();
     }

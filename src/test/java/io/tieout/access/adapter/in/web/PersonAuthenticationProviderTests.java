@@ -20,7 +20,6 @@ class PersonAuthenticationProviderTests {
     }
 
     private static Person person(boolean mustChange) {
-        return new Person(
-                "ada", "Ada", Set.of(Roles.ADMINISTRATOR), true, mustChange, null, Instant.EPOCH, null, 0);
+        return new Person("ada", "Ada", Set.of(Roles.ADMINISTRATOR), true, mustChange, null, Instant.EPOCH, null, 0);
     }
 }
