@@ -1,4 +1,4 @@
-/** Where ERP and webhook adapters plug in. */
+/** Where adapters to ERPs and other receivers plug in. */
 @org.springframework.modulith.NamedInterface("spi")
 @org.jmolecules.architecture.hexagonal.SecondaryPort
 @org.jspecify.annotations.NullMarked
