@@ -6,12 +6,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which addresses the hub may be aimed at. Internal ones (loopback, private, link-local with the clouds' metadata services,
  * carrier-grade, multicast, unspecified, reserved; also inside IPv6) only where an administrator allowed it.
  */
 public final class AddressPolicy {
+
+    /** Hosts that some resolvers read as IPv4 addresses though they are not written as four decimal numbers. */
+    private static final Pattern DISGUISED = Pattern.compile(
+            "(?i)(?!(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}$)(0x[0-9a-f]+|\\d+)(\\.(0x[0-9a-f]+|\\d+))*");
 
     private AddressPolicy() {}
 
@@ -34,6 +39,9 @@ public final class AddressPolicy {
         }
         if (allowInternal) {
             return Optional.empty();
+        }
+        if (DISGUISED.matcher(url.getHost()).matches()) {
+            return Optional.of(url.getHost() + " is a number in an uncommon form");
         }
         try {
             for (var address : InetAddress.getAllByName(url.getHost())) {
