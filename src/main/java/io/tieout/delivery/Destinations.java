@@ -49,7 +49,11 @@ public class Destinations {
                     by,
                     "destination.saved",
                     "destination:" + destination.code(),
-                    Map.of("adapter", destination.adapter(), "url", destination.url().toString()));
+                    Map.of(
+                            "adapter",
+                            destination.adapter(),
+                            "url",
+                            destination.url().toString()));
         }
         return changed;
     }

@@ -100,22 +100,18 @@ class WebhookFlowTests {
                         }))
                 .hasMessage("undo");
 
-        assertThat(node.bean(Deliveries.class)
-                        .list(code, null, null, 10, null)
-                        .items())
+        assertThat(node.bean(Deliveries.class).list(code, null, null, 10, null).items())
                 .isEmpty();
     }
 
     @Test
     void noOrderLeavesWithoutAReservation() {
-        assertThatThrownBy(() -> node.jdbc()
-                        .sql("""
+        assertThatThrownBy(() -> node.jdbc().sql("""
                                 insert into delivery.outbound_message (id, destination, key, sequence, type, entity, state,
                                     ready, next_attempt_at, body, correlation, created_at)
                                 values (gen_random_uuid(), 'x', 'order:x:1', 1, 'sales-order.released', 'DE01', 'PENDING',
                                     true, now(), '{}', 'c', now())
-                                """)
-                        .update())
+                                """).update())
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("the_gate");
     }
@@ -146,9 +142,12 @@ class WebhookFlowTests {
             new Webhook(DeliveryNode.SECRET).verify(call.body(), HttpHeaders.of(call.headers(), (_, _) -> true));
         }
         var inOrder = IntStream.rangeClosed(1, 9).boxed().toList();
-        assertThat(firstTaken).hasSize(12).allSatisfy((_, sequences) -> assertThat(sequences)
-                .isEqualTo(inOrder));
-        assertThat(receiver.calls()).as("no attempt overtook an undelivered one").isNotEmpty();
+        assertThat(firstTaken)
+                .hasSize(12)
+                .allSatisfy((_, sequences) -> assertThat(sequences).isEqualTo(inOrder));
+        assertThat(receiver.calls())
+                .as("no attempt overtook an undelivered one")
+                .isNotEmpty();
         assertNothingOvertook();
     }
 
@@ -164,8 +163,7 @@ class WebhookFlowTests {
     @Test
     void aDeadMessageHoldsOnlyItsOwnKeyUntilAPersonActs() {
         var mended = new AtomicBoolean();
-        receiver.answers(
-                call -> Receiver.Answer.of(call.key().equals("order:shop:D1") && !mended.get() ? 500 : 200));
+        receiver.answers(call -> Receiver.Answer.of(call.key().equals("order:shop:D1") && !mended.get() ? 500 : 200));
         node.publish(Facts.released("D1"));
         node.publish(Facts.released("D2"));
 
@@ -231,7 +229,9 @@ class WebhookFlowTests {
         node.publish(Facts.released("P1"));
         node.publish(Facts.cancelled("P1", true));
         node.publish(Facts.cancelled("P2", false));
-        await().during(Duration.ofMillis(600)).atMost(SOON).until(() -> receiver.calls().isEmpty());
+        await().during(Duration.ofMillis(600))
+                .atMost(SOON)
+                .until(() -> receiver.calls().isEmpty());
 
         node.bean(Destinations.class).resume(code, DeliveryNode.TESTER);
 
@@ -251,11 +251,14 @@ class WebhookFlowTests {
         });
         node.publish(Facts.released("T1"));
         await().atMost(SOON).until(() -> throttled.get() == 1);
-        await().atMost(SOON).until(() -> node.only(code).attempts() >= 0 && !receiver.calls().isEmpty());
+        await().atMost(SOON)
+                .until(() ->
+                        node.only(code).attempts() >= 0 && !receiver.calls().isEmpty());
         node.publish(Facts.released("T2"));
 
         await().atMost(SOON).until(() -> deliveredCount() == 4);
-        assertThat(times.get(1) - times.get(0)).isGreaterThan(Duration.ofMillis(1900).toNanos());
+        assertThat(times.get(1) - times.get(0))
+                .isGreaterThan(Duration.ofMillis(1900).toNanos());
     }
 
     @Test
@@ -264,7 +267,8 @@ class WebhookFlowTests {
         node.publish(Facts.released("G1"));
 
         await().atMost(SOON)
-                .until(() -> node.bean(Destinations.class).find(code).orElseThrow().paused());
+                .until(() ->
+                        node.bean(Destinations.class).find(code).orElseThrow().paused());
         assertThat(node.neighbours().raised).anyMatch(item -> item.problem() == DeliveryProblem.DESTINATION_GONE);
     }
 
@@ -288,11 +292,9 @@ class WebhookFlowTests {
         node.publish(Facts.released("F1"));
 
         await().atMost(SOON)
-                .until(() -> node.bean(Deliveries.class)
-                        .list(code, null, null, 10, null)
-                        .items()
-                        .stream()
-                        .anyMatch(delivery -> String.valueOf(delivery.lastError()).contains("redirects")));
+                .until(() -> node.bean(Deliveries.class).list(code, null, null, 10, null).items().stream()
+                        .anyMatch(
+                                delivery -> String.valueOf(delivery.lastError()).contains("redirects")));
         assertThat(receiver.taken()).isEmpty();
     }
 
@@ -316,8 +318,9 @@ class WebhookFlowTests {
                             () -> node.bean(Destinations.class)
                                     .save(destination, Optional.empty(), DeliveryNode.TESTER),
                             url)
-                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
-                            .isEqualTo(DeliveryProblem.ADDRESS_REFUSED));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.type()).isEqualTo(DeliveryProblem.ADDRESS_REFUSED));
         }
     }
 
@@ -325,17 +328,16 @@ class WebhookFlowTests {
     void aClaimOfADeadSenderIsTakenUpAgain() {
         node.bean(Destinations.class).pause(code, DeliveryNode.TESTER);
         node.publish(Facts.released("C1"));
-        node.jdbc()
-                .sql("""
+        node.jdbc().sql("""
                         update delivery.outbound_message
                         set claimed_by = gen_random_uuid(), next_attempt_at = now() + interval '2 seconds'
                         where destination = :code and ready
-                        """)
-                .param("code", code)
-                .update();
+                        """).param("code", code).update();
         node.bean(Destinations.class).resume(code, DeliveryNode.TESTER);
 
-        await().during(Duration.ofMillis(800)).atMost(SOON).until(() -> receiver.calls().isEmpty());
+        await().during(Duration.ofMillis(800))
+                .atMost(SOON)
+                .until(() -> receiver.calls().isEmpty());
         await().atMost(SOON).until(() -> deliveredCount() == 2);
     }
 
@@ -374,24 +376,28 @@ class WebhookFlowTests {
     @Test
     void noSecretEverReachesTheAttemptLog() {
         receiver.answers(call -> new Receiver.Answer(
-                500,
-                Map.of(),
-                "your secret is " + DeliveryNode.SECRET + " and Bearer abc.def " + "x".repeat(10_000)));
+                500, Map.of(), "your secret is " + DeliveryNode.SECRET + " and Bearer abc.def " + "x".repeat(10_000)));
         node.publish(Facts.released("M1"));
 
-        await().atMost(SOON).until(() -> node.jdbc()
-                .sql("select count(*) from delivery.attempt a join delivery.outbound_message m on m.id = a.message"
-                        + " where m.destination = :code")
-                .param("code", code)
-                .query(Long.class)
-                .single() > 0);
+        await().atMost(SOON)
+                .until(() -> node.jdbc()
+                                .sql(
+                                        "select count(*) from delivery.attempt a join delivery.outbound_message m on m.id = a.message"
+                                                + " where m.destination = :code")
+                                .param("code", code)
+                                .query(Long.class)
+                                .single()
+                        > 0);
         var message = node.bean(Deliveries.class)
                 .list(code, null, null, 10, null)
                 .items()
                 .getLast();
         var attempt = node.bean(Deliveries.class).attempts(message.id()).getFirst();
         assertThat(attempt.status()).isEqualTo(500);
-        assertThat(attempt.answer()).contains("***").doesNotContain("MfKQ9r8GKYqr").doesNotContain("abc.def");
+        assertThat(attempt.answer())
+                .contains("***")
+                .doesNotContain("MfKQ9r8GKYqr")
+                .doesNotContain("abc.def");
         assertThat(attempt.answer()).hasSizeLessThan(2100);
     }
 
@@ -413,8 +419,7 @@ class WebhookFlowTests {
         node.bean(Deliveries.class).acknowledge(order.id(), "SO-9", DeliveryNode.TESTER);
         assertThat(node.bean(Deliveries.class).find(order.id()).orElseThrow().documentNumber())
                 .isEqualTo("SO-9");
-        assertThatThrownBy(() ->
-                        node.bean(Deliveries.class).acknowledge(order.id(), "SO-10", DeliveryNode.TESTER))
+        assertThatThrownBy(() -> node.bean(Deliveries.class).acknowledge(order.id(), "SO-10", DeliveryNode.TESTER))
                 .isInstanceOf(ProblemException.class);
     }
 
@@ -422,8 +427,9 @@ class WebhookFlowTests {
     void aTestMessageIsSentAtOnce() {
         var id = node.bean(Destinations.class).test(code, DeliveryNode.TESTER);
 
-        await().atMost(SOON).until(() -> receiver.taken().stream()
-                .anyMatch(call -> UUID.fromString(call.id()).equals(id)));
+        await().atMost(SOON)
+                .until(() -> receiver.taken().stream()
+                        .anyMatch(call -> UUID.fromString(call.id()).equals(id)));
     }
 
     @Test
@@ -444,7 +450,9 @@ class WebhookFlowTests {
                 .sql("insert into delivery.key_sequence (destination, key, last_sequence) values ('gap', 'k', 3)")
                 .update();
         assertThat(check.check().violations()).hasSize(1);
-        node.jdbc().sql("delete from delivery.key_sequence where destination = 'gap'").update();
+        node.jdbc()
+                .sql("delete from delivery.key_sequence where destination = 'gap'")
+                .update();
     }
 
     private long deliveredCount() {

@@ -11,8 +11,7 @@ final class Columns {
     private Columns() {}
 
     /** The values as {@code text[]}, to be cast in the statement to what the column is. */
-    static <T> SqlArrayValue texts(
-            Collection<T> rows, Function<? super T, ? extends @Nullable Object> value) {
+    static <T> SqlArrayValue texts(Collection<T> rows, Function<? super T, ? extends @Nullable Object> value) {
         var texts = new @Nullable String[rows.size()];
         int index = 0;
         for (var row : rows) {

@@ -27,7 +27,10 @@ public record DeliverySettings(
         @DefaultValue("45s") Duration lease,
         @DefaultValue("20ms") Duration cycle,
         @DefaultValue("1s") Duration poll,
-        @DefaultValue({"1s", "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h"}) List<Duration> retries,
+
+        @DefaultValue({"1s", "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h"})
+        List<Duration> retries,
+
         @DefaultValue("1h") Duration retryAfterMax,
         @DefaultValue("15s") Duration breakerOpen,
         @DefaultValue("5s") Duration stockInterval,

@@ -23,8 +23,7 @@ import org.springframework.stereotype.Component;
 public class DestinationRegister {
 
     private static final LocalDate EVER = LocalDate.of(9999, 12, 31);
-    private static final Map<String, Integer> NUMBERS_MAX =
-            Map.of("parallel", 256, "timeoutMs", 30_000);
+    private static final Map<String, Integer> NUMBERS_MAX = Map.of("parallel", 256, "timeoutMs", 30_000);
 
     private final DestinationRows rows;
     private final Routes routes;
@@ -126,7 +125,8 @@ public class DestinationRegister {
         }
         NUMBERS_MAX.forEach((name, max) -> {
             var value = destination.settings().get(name);
-            if (value != null && (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) > max || Integer.parseInt(value) < 1)) {
+            if (value != null
+                    && (!value.matches("[0-9]{1,6}") || Integer.parseInt(value) > max || Integer.parseInt(value) < 1)) {
                 throw new ProblemException(
                         DeliveryProblem.SETTING_INVALID, "%s must be a number from 1 to %d".formatted(name, max));
             }

@@ -170,16 +170,12 @@ public class DestinationRows {
     void remove(String code) {
         jdbc.sql("""
                         update delivery.key_sequence set done_sequence = last_sequence where destination = :code
-                        """)
-                .param("code", code)
-                .update();
+                        """).param("code", code).update();
         jdbc.sql("""
                         update delivery.outbound_message
                         set state = 'SKIPPED', claimed_by = null, last_error = 'The destination was removed'
                         where destination = :code and state not in ('DELIVERED', 'SKIPPED')
-                        """)
-                .param("code", code)
-                .update();
+                        """).param("code", code).update();
         jdbc.sql("delete from delivery.destination where code = :code")
                 .param("code", code)
                 .update();

@@ -106,7 +106,8 @@ class DestinationsSection implements ConfigSection {
             for (var destination : destinations.list()) {
                 if (!named.contains(destination.code())) {
                     destinations.remove(destination.code(), by);
-                    changes.add(new Change(Change.Kind.REMOVED, destination.code(), "its undelivered messages are skipped"));
+                    changes.add(new Change(
+                            Change.Kind.REMOVED, destination.code(), "its undelivered messages are skipped"));
                 }
             }
         }
@@ -137,7 +138,8 @@ class DestinationsSection implements ConfigSection {
 
     /** What is not stated stays as it is. */
     private static Destination merged(JsonNode entry, Optional<Destination> old) {
-        var settings = new HashMap<String, String>(old.map(Destination::settings).orElse(Map.of()));
+        var settings =
+                new HashMap<String, String>(old.map(Destination::settings).orElse(Map.of()));
         if (entry.has("settings")) {
             settings.clear();
             entry.get("settings").forEachEntry((name, setting) -> settings.put(name, setting.asString()));

@@ -116,8 +116,8 @@ final class Lane {
         }
         underWay.addAndGet(claimed.size() - back.size());
         releasePermits(permits - claimed.size());
-        claimed.forEach(message ->
-                Thread.ofVirtual().name("send-" + message.id()).start(() -> send(current, message)));
+        claimed.forEach(
+                message -> Thread.ofVirtual().name("send-" + message.id()).start(() -> send(current, message)));
         if (back.isEmpty() && claimed.isEmpty()) {
             return false;
         }
@@ -188,7 +188,10 @@ final class Lane {
         } catch (RuntimeException defect) {
             LOG.error("The adapter of {} failed on message {}", current.code(), message.id(), defect);
             return new Sent(
-                    new Outcome.Unknown("The adapter failed: " + defect.getClass().getSimpleName()), null, null);
+                    new Outcome.Unknown(
+                            "The adapter failed: " + defect.getClass().getSimpleName()),
+                    null,
+                    null);
         }
     }
 

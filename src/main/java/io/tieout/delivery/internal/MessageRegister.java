@@ -82,7 +82,9 @@ public class MessageRegister {
             params.put("after", cursor(after));
         }
         var bounded = Math.clamp(limit, 1, Page.LIMIT_MAX);
-        var found = jdbc.sql(sql.append(" order by id desc limit ").append(bounded + 1).toString())
+        var found = jdbc.sql(sql.append(" order by id desc limit ")
+                        .append(bounded + 1)
+                        .toString())
                 .params(params)
                 .query((row, _) -> delivery(row))
                 .list();

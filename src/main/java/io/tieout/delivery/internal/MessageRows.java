@@ -96,12 +96,20 @@ class MessageRows {
                         returning m.id, m.attempts
                         """)
                 .param("id", Columns.texts(judged, one -> one.result().message().id()))
-                .param("claim", Columns.texts(judged, one -> one.result().message().claim()))
-                .param("state", Columns.texts(judged, one -> one.verdict().state().name()))
-                .param("nextAttemptAt", Columns.texts(judged, one -> one.verdict().nextAttemptAt()))
+                .param(
+                        "claim",
+                        Columns.texts(judged, one -> one.result().message().claim()))
+                .param(
+                        "state",
+                        Columns.texts(judged, one -> one.verdict().state().name()))
+                .param(
+                        "nextAttemptAt",
+                        Columns.texts(judged, one -> one.verdict().nextAttemptAt()))
                 .param("error", Columns.texts(judged, Judged::error))
                 .param("answerLost", Columns.texts(judged, one -> one.verdict().answerLost()))
-                .param("documentNumber", Columns.texts(judged, one -> one.verdict().documentNumber()))
+                .param(
+                        "documentNumber",
+                        Columns.texts(judged, one -> one.verdict().documentNumber()))
                 .param(
                         "deliveredAt",
                         Columns.texts(
@@ -120,7 +128,9 @@ class MessageRows {
                             cast(:at as timestamptz[]), cast(:durationMs as bigint[]), cast(:status as int[]),
                             :answer, :error)
                         """)
-                .param("message", Columns.texts(judged, one -> one.result().message().id()))
+                .param(
+                        "message",
+                        Columns.texts(judged, one -> one.result().message().id()))
                 .param(
                         "number",
                         Columns.texts(
@@ -128,7 +138,9 @@ class MessageRows {
                                 one -> numbers.get(one.result().message().id())))
                 .param("at", Columns.texts(judged, one -> one.result().at()))
                 .param("durationMs", Columns.texts(judged, one -> one.result().durationMs()))
-                .param("status", Columns.texts(judged, one -> one.result().sent().status()))
+                .param(
+                        "status",
+                        Columns.texts(judged, one -> one.result().sent().status()))
                 .param("answer", Columns.texts(judged, Judged::answer))
                 .param("error", Columns.texts(judged, Judged::error))
                 .update();

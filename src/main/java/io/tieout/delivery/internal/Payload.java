@@ -184,8 +184,7 @@ public sealed interface Payload {
             implements Payload {
 
         /** What is credited of a line. */
-        public record Line(
-                @Nullable String lineReference, String sku, Quantity quantity, Money net, List<Tax> taxes) {}
+        public record Line(@Nullable String lineReference, String sku, Quantity quantity, Money net, List<Tax> taxes) {}
     }
 
     /** The newest availability at one location, of what changed since the last message. */

@@ -88,7 +88,9 @@ public final class PayloadSchema {
             return schema.put("type", "integer");
         }
         if (type == Quantity.class) {
-            schema.putArray("anyOf").add(NODES.objectNode().put("type", "integer")).add(decimal());
+            schema.putArray("anyOf")
+                    .add(NODES.objectNode().put("type", "integer"))
+                    .add(decimal());
             return schema;
         }
         if (type == Money.class) {

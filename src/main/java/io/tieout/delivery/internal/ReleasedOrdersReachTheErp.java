@@ -51,10 +51,7 @@ class ReleasedOrdersReachTheErp implements IntegrityCheck {
         long checked = jdbc.sql("""
                         select count(*) from delivery.outbound_message
                         where type = 'sales-order.released' and destination = any(:erps)
-                        """)
-                .param("erps", names)
-                .query(Long.class)
-                .single();
+                        """).param("erps", names).query(Long.class).single();
         var doubtful = jdbc.sql("""
                         select id, key, state from delivery.outbound_message
                         where type = 'sales-order.released' and destination = any(:erps)
@@ -63,8 +60,8 @@ class ReleasedOrdersReachTheErp implements IntegrityCheck {
                         """)
                 .param("erps", names)
                 .param("max", VIOLATIONS_MAX)
-                .query((row, _) -> new Row(
-                        row.getObject("id", UUID.class), row.getString("key"), row.getString("state")))
+                .query((row, _) ->
+                        new Row(row.getObject("id", UUID.class), row.getString("key"), row.getString("state")))
                 .list();
         var violations = new ArrayList<Violation>();
         for (var row : doubtful) {

@@ -20,7 +20,7 @@ record RetrySchedule(List<Duration> waits) {
             return Optional.empty();
         }
         var wait = waits.get(Math.max(attempts, 1) - 1);
-        return Optional.of(
-                Duration.ofMillis(Math.round(wait.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1)))));
+        return Optional.of(Duration.ofMillis(
+                Math.round(wait.toMillis() * (1 + JITTER * (2 * random.nextDouble() - 1)))));
     }
 }

@@ -21,7 +21,6 @@ class SkipDelivery implements WorkItemAction {
         this.deliveries = deliveries;
     }
 
-
     @Override
     public String name() {
         return "skip-delivery";

@@ -66,8 +66,8 @@ public class StockFigures {
             newest.computeIfAbsent(change.location(), _ -> new TreeMap<>())
                     .merge(change.sku(), change, (one, other) -> one.id() > other.id() ? one : other);
         }
-        newest.forEach((location, bySku) -> entityOf(location)
-                .ifPresent(entity -> tell(location, entity, List.copyOf(bySku.values()))));
+        newest.forEach((location, bySku) ->
+                entityOf(location).ifPresent(entity -> tell(location, entity, List.copyOf(bySku.values()))));
         return changes.size() == CHANGES_MAX;
     }
 

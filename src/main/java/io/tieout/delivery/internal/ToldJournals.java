@@ -39,11 +39,9 @@ public class ToldJournals {
                             jsonb_array_elements(cast(m.body as jsonb) -> 'data' -> 'lines') as line
                         where m.destination = :destination and m.type = 'journal.posted' and m.state = 'DELIVERED'
                         group by 1
-                        """)
-                .param("destination", destination)
-                .query(row -> {
-                    balances.put(row.getString("account"), row.getBigDecimal("balance"));
-                });
+                        """).param("destination", destination).query(row -> {
+            balances.put(row.getString("account"), row.getBigDecimal("balance"));
+        });
         return balances;
     }
 
@@ -60,13 +58,11 @@ public class ToldJournals {
                             jsonb_array_elements(cast(m.body as jsonb) -> 'data' -> 'lines') as line
                         where m.destination = :destination and m.type = 'journal.posted' and m.state <> 'DELIVERED'
                         group by 1, 2
-                        """)
-                .param("destination", destination)
-                .query(row -> {
-                    byMessage
-                            .computeIfAbsent(row.getObject("id", UUID.class), _ -> new HashMap<>())
-                            .put(row.getString("account"), row.getBigDecimal("balance"));
-                });
+                        """).param("destination", destination).query(row -> {
+            byMessage
+                    .computeIfAbsent(row.getObject("id", UUID.class), _ -> new HashMap<>())
+                    .put(row.getString("account"), row.getBigDecimal("balance"));
+        });
         return byMessage.entrySet().stream()
                 .map(entry -> new Undelivered(entry.getKey(), entry.getValue()))
                 .toList();

@@ -68,7 +68,8 @@ class Turn {
             if (results.isEmpty()) {
                 throw failure;
             }
-            // One result that cannot be concluded must not void the others. Its message comes again when its lease ends.
+            // One result that cannot be concluded must not void the others. Its message comes again when its lease
+            // ends.
             LOG.warn("A batch of results for {} could not be concluded; each on its own now", route.code(), failure);
             results.forEach(result -> aloneIfPossible(route, result));
             return List.of();
@@ -92,9 +93,7 @@ class Turn {
                 conclude(route, results);
             }
             var now = clock.instant();
-            return wanted == 0
-                    ? List.<Claimed>of()
-                    : rows.claim(route.code(), wanted, now, now.plus(settings.lease()));
+            return wanted == 0 ? List.<Claimed>of() : rows.claim(route.code(), wanted, now, now.plus(settings.lease()));
         });
         return claimed == null ? List.of() : claimed;
     }

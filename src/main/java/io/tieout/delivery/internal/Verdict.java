@@ -32,8 +32,7 @@ record Verdict(
         GONE
     }
 
-    static Verdict of(
-            Claimed message, Outcome outcome, RetrySchedule schedule, RandomGenerator random, Instant now) {
+    static Verdict of(Claimed message, Outcome outcome, RetrySchedule schedule, RandomGenerator random, Instant now) {
         return switch (outcome) {
             case Outcome.Accepted(var number) ->
                 new Verdict(Delivery.State.DELIVERED, null, null, number, false, Trouble.NONE);
@@ -44,7 +43,13 @@ record Verdict(
             case Outcome.Unknown(var reason) ->
                 again(message, reason, null, Delivery.State.UNKNOWN, true, schedule, random, now);
             case Outcome.Gone(var reason) ->
-                new Verdict(Delivery.State.PENDING, now.plus(PAUSE_TAKES_HOLD), reason, null, message.answerLost(), Trouble.GONE);
+                new Verdict(
+                        Delivery.State.PENDING,
+                        now.plus(PAUSE_TAKES_HOLD),
+                        reason,
+                        null,
+                        message.answerLost(),
+                        Trouble.GONE);
         };
     }
 

@@ -44,10 +44,7 @@ class SandboxBooks {
 
     private Endpoint endpoint(Route route) {
         return new Endpoint(
-                route.destination(),
-                adapter.address(route.destination()),
-                route.secrets(clock.instant()),
-                TIMEOUT);
+                route.destination(), adapter.address(route.destination()), route.secrets(clock.instant()), TIMEOUT);
     }
 
     /** Balance (debit minus credit) by account. @throws IllegalStateException where it does not answer */
@@ -58,11 +55,9 @@ class SandboxBooks {
                             select l.account, sum(l.debit - l.credit) as balance
                             from erp_sandbox.journal_line l join erp_sandbox.company c on c.id = l.company
                             where c.key_hash = :hash group by l.account
-                            """)
-                    .param("hash", keyHash(route))
-                    .query(row -> {
-                        balances.put(row.getString("account"), row.getBigDecimal("balance"));
-                    });
+                            """).param("hash", keyHash(route)).query(row -> {
+                balances.put(row.getString("account"), row.getBigDecimal("balance"));
+            });
             return balances;
         }
         if (adapter.trialBalance(endpoint(route)) instanceof Reply.Answer(int status, var _, var body)

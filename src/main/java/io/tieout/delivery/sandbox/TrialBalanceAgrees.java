@@ -105,7 +105,8 @@ class TrialBalanceAgrees implements IntegrityCheck {
             }
         }
         var expected = new HashMap<String, BigDecimal>();
-        for (var account : ledger.trialBalance(route.destination().entity(), EVER).accounts()) {
+        for (var account :
+                ledger.trialBalance(route.destination().entity(), EVER).accounts()) {
             expected.merge(account.code(), account.balance(), BigDecimal::add);
         }
         route.openingBalances()

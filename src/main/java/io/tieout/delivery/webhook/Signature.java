@@ -30,8 +30,8 @@ final class Signature {
     /** The key inside a secret, or nothing where it is not Base64 or of a length that makes no sense. */
     static Optional<byte[]> key(String secret) {
         try {
-            var key = Base64.getDecoder()
-                    .decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
+            var key =
+                    Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
             return key.length >= KEY_BYTES_MIN && key.length <= KEY_BYTES_MAX ? Optional.of(key) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -258,10 +258,7 @@ class Books {
                         join erp_sandbox.journal_line l on l.company = a.company and l.account = a.code
                         where a.company = :company
                         group by a.code, a.name order by a.code
-                        """)
-                .param("company", company)
-                .query(Balance.class)
-                .list();
+                        """).param("company", company).query(Balance.class).list();
     }
 
     List<Account> accounts(UUID company) {

@@ -45,7 +45,8 @@ class ErpController {
     UUID company(
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String authorization,
             HttpServletRequest request) {
-        var key = authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
+        var key =
+                authorization.startsWith("Bearer ") ? authorization.substring(7).strip() : "";
         if (key.length() < 8) {
             throw new Refusal(HttpStatus.UNAUTHORIZED, "key.missing", "Send Authorization: Bearer <API key>");
         }
@@ -194,7 +195,8 @@ class ErpController {
     @PostMapping("/faults")
     Faults.Fault addFault(@ModelAttribute("company") UUID company, @RequestBody Faults.Fault fault) {
         if (!FAULTS.contains(fault.kind()) || fault.count() < 1 || fault.count() > 10_000) {
-            throw new Refusal(HttpStatus.BAD_REQUEST, "fault.invalid", "kind is one of " + FAULTS + ", count 1 to 10000");
+            throw new Refusal(
+                    HttpStatus.BAD_REQUEST, "fault.invalid", "kind is one of " + FAULTS + ", count 1 to 10000");
         }
         faults.add(company, fault);
         return fault;

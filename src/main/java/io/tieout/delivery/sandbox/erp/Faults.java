@@ -61,9 +61,6 @@ class Faults {
                         where id = (select id from erp_sandbox.fault where company = :company and remaining > 0
                             order by id limit 1 for update)
                         returning kind, 1 as count, retry_after, hang_ms, code, message
-                        """)
-                .param("company", company)
-                .query(Fault.class)
-                .optional();
+                        """).param("company", company).query(Fault.class).optional();
     }
 }

@@ -14,9 +14,7 @@ class DeliveryJobs {
 
     @Bean
     BackgroundLoop stockFiguresLoop(
-            StockFigures figures,
-            DeliverySettings settings,
-            @Value("${tieout.workers.enabled:true}") boolean enabled) {
+            StockFigures figures, DeliverySettings settings, @Value("${tieout.workers.enabled:true}") boolean enabled) {
         return new BackgroundLoop("delivery-stock", settings.stockInterval(), enabled, figures::tell);
     }
 

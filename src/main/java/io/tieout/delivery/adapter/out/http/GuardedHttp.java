@@ -92,8 +92,7 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
                 .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
                 .findFirst()
                 .ifPresent(type -> request.body()
-                        .ifPresent(body ->
-                                call.setEntity(new StringEntity(body, ContentType.parse(type.getValue())))));
+                        .ifPresent(body -> call.setEntity(new StringEntity(body, ContentType.parse(type.getValue())))));
         var timeout = Timeout.of(request.timeout());
         call.setConfig(RequestConfig.custom()
                 .setResponseTimeout(timeout)
