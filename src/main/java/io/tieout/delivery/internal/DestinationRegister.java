@@ -27,7 +27,7 @@ public class DestinationRegister {
 
     private final DestinationRows rows;
     private final Routes routes;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final Lanes lanes;
     private final Outbox outbox;
     private final Ledger ledger;
@@ -38,7 +38,7 @@ public class DestinationRegister {
     DestinationRegister(
             DestinationRows rows,
             Routes routes,
-            Adapters adapters,
+            ErpAdapters adapters,
             Lanes lanes,
             Outbox outbox,
             Ledger ledger,

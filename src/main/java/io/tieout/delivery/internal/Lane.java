@@ -31,7 +31,7 @@ final class Lane {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Turn turn;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final DeliverySettings settings;
     private final Clock clock;
     private final CircuitBreaker breaker;
@@ -41,7 +41,7 @@ final class Lane {
     private volatile Route route;
     private volatile Instant restUntil = Instant.MIN;
 
-    Lane(Route route, Turn turn, Adapters adapters, DeliverySettings settings, Clock clock) {
+    Lane(Route route, Turn turn, ErpAdapters adapters, DeliverySettings settings, Clock clock) {
         this.route = route;
         this.turn = turn;
         this.adapters = adapters;

@@ -16,7 +16,7 @@ public class Lanes implements SmartLifecycle {
 
     private final Routes routes;
     private final Turn turn;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final DeliverySettings settings;
     private final Clock clock;
     private final boolean enabled;
@@ -27,7 +27,7 @@ public class Lanes implements SmartLifecycle {
     Lanes(
             Routes routes,
             Turn turn,
-            Adapters adapters,
+            ErpAdapters adapters,
             DeliverySettings settings,
             Clock clock,
             @Value("${tieout.workers.enabled:true}") boolean enabled) {

@@ -21,13 +21,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Outbox {
 
     private final Routes routes;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final OutboundRows rows;
     private final Envelope envelope;
     private final Lanes lanes;
     private final Clock clock;
 
-    Outbox(Routes routes, Adapters adapters, OutboundRows rows, Envelope envelope, Lanes lanes, Clock clock) {
+    Outbox(Routes routes, ErpAdapters adapters, OutboundRows rows, Envelope envelope, Lanes lanes, Clock clock) {
         this.routes = routes;
         this.adapters = adapters;
         this.rows = rows;

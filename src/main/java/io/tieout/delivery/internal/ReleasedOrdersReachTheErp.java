@@ -19,10 +19,10 @@ class ReleasedOrdersReachTheErp implements IntegrityCheck {
 
     private final JdbcClient jdbc;
     private final Routes routes;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final WorkItems workItems;
 
-    ReleasedOrdersReachTheErp(JdbcClient jdbc, Routes routes, Adapters adapters, WorkItems workItems) {
+    ReleasedOrdersReachTheErp(JdbcClient jdbc, Routes routes, ErpAdapters adapters, WorkItems workItems) {
         this.jdbc = jdbc;
         this.routes = routes;
         this.adapters = adapters;

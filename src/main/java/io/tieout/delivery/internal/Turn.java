@@ -29,7 +29,7 @@ class Turn {
     private final MessageRows rows;
     private final DestinationRows destinations;
     private final Routes routes;
-    private final Adapters adapters;
+    private final ErpAdapters adapters;
     private final WorkItems workItems;
     private final Documents documents;
     private final ApplicationEventPublisher events;
@@ -41,7 +41,7 @@ class Turn {
             MessageRows rows,
             DestinationRows destinations,
             Routes routes,
-            Adapters adapters,
+            ErpAdapters adapters,
             WorkItems workItems,
             Documents documents,
             ApplicationEventPublisher events,

@@ -10,11 +10,11 @@ import org.springframework.stereotype.Component;
 
 /** The adapters by name. */
 @Component
-public class Adapters {
+public class ErpAdapters {
 
     private final Map<String, ErpAdapter> byName;
 
-    Adapters(List<ErpAdapter> adapters) {
+    ErpAdapters(List<ErpAdapter> adapters) {
         this.byName = adapters.stream().collect(Collectors.toMap(ErpAdapter::name, Function.identity()));
     }
 
