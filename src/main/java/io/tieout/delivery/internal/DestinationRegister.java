@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Checks destinations before they are stored, and starts and stops them. */
@@ -41,7 +42,7 @@ public class DestinationRegister {
             ErpAdapters adapters,
             Lanes lanes,
             Outbox outbox,
-            Ledger ledger,
+            @Lazy Ledger ledger,
             WorkItems workItems,
             DeliverySettings settings,
             Clock clock) {

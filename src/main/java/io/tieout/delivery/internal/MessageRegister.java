@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Messages as people and clients see and handle them. */
@@ -44,7 +45,7 @@ public class MessageRegister {
             JdbcClient jdbc,
             MessageRows rows,
             Lanes lanes,
-            Documents documents,
+            @Lazy Documents documents,
             WorkItems workItems,
             ApplicationEventPublisher events,
             Clock clock) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,7 +30,7 @@ public class StockFigures {
     private final Catalog catalog;
     private final Clock clock;
 
-    StockFigures(JdbcClient jdbc, Outbox outbox, Catalog catalog, Clock clock) {
+    StockFigures(JdbcClient jdbc, Outbox outbox, @Lazy Catalog catalog, Clock clock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.catalog = catalog;

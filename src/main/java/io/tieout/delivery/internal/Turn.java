@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -43,7 +44,7 @@ class Turn {
             Routes routes,
             ErpAdapters adapters,
             WorkItems workItems,
-            Documents documents,
+            @Lazy Documents documents,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             DeliverySettings settings,
