@@ -168,13 +168,25 @@ public class DestinationRows {
 
     /** What was still to be sent there is given up. */
     void remove(String code) {
+        // first the messages, then the keys: the order in which a lane locks them when it concludes a batch
         jdbc.sql("""
-                        update delivery.key_sequence set done_sequence = last_sequence where destination = :code
+                        with open as (
+                            select id from delivery.outbound_message
+                            where destination = :code and state not in ('DELIVERED', 'SKIPPED')
+                            order by id for update
+                        )
+                        update delivery.outbound_message m
+                        set state = 'SKIPPED', claimed_by = null, last_error = 'The destination was removed'
+                        from open where m.id = open.id
                         """).param("code", code).update();
         jdbc.sql("""
-                        update delivery.outbound_message
-                        set state = 'SKIPPED', claimed_by = null, last_error = 'The destination was removed'
-                        where destination = :code and state not in ('DELIVERED', 'SKIPPED')
+                        with locked as (
+                            select destination, key from delivery.key_sequence
+                            where destination = :code and done_sequence < last_sequence
+                            order by key for update
+                        )
+                        update delivery.key_sequence k set done_sequence = last_sequence
+                        from locked where k.destination = locked.destination and k.key = locked.key
                         """).param("code", code).update();
         jdbc.sql("delete from delivery.destination where code = :code")
                 .param("code", code)

@@ -13,7 +13,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class SandboxSecurity {
 
     @Bean
-    @Order(10)
+    @Order(0)
     SecurityFilterChain erpSandbox(HttpSecurity http) {
         return http.securityMatcher("/sandbox/erp/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

@@ -1,0 +1,3 @@
+/** Tests of the outbound engine. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.delivery.adapter.out.http;
