@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param economicClass from the line-type registry, such as {@code sale.principal} or {@code fee.commission}
  * @param rule which pass matched it: {@code exact}, {@code composite}; null where none did
  * @param evidence what the match or the failure rests on, field by field
+ * @param position its place among the settlement's rows, from 1; unique where {@code row} may repeat
  */
 public record MatchedLine(
         UUID settlement,
@@ -25,7 +26,8 @@ public record MatchedLine(
         Instant postedAt,
         Outcome outcome,
         @Nullable String rule,
-        List<String> evidence) {
+        List<String> evidence,
+        long position) {
 
     /** What became of the row. */
     public enum Outcome {

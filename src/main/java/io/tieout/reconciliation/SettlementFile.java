@@ -1,5 +1,6 @@
 package io.tieout.reconciliation;
 
+import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.MessageId;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the partner's settlement or payout id, unique per connection
  * @param deposit what goes to the bank; negative where it is charged to us
  * @param zone the account's zone, in which rows' dates are reckoned
+ * @param bankReference what the bank statement will name the deposit by, where it is not the external id
  */
 public record SettlementFile(
         ConnectionCode connection,
@@ -27,4 +29,36 @@ public record SettlementFile(
         @Nullable LocalDate depositDate,
         Money deposit,
         ZoneId zone,
-        MessageId message) {}
+        MessageId message,
+        @Nullable String bankReference) {
+
+    public SettlementFile(
+            ConnectionCode connection,
+            EntityCode entity,
+            String kind,
+            String externalId,
+            @Nullable Instant periodStart,
+            @Nullable Instant periodEnd,
+            @Nullable LocalDate depositDate,
+            Money deposit,
+            ZoneId zone,
+            MessageId message) {
+        this(
+                connection,
+                entity,
+                kind,
+                externalId,
+                periodStart,
+                periodEnd,
+                depositDate,
+                deposit,
+                zone,
+                message,
+                null);
+    }
+
+    /** The settlement's business key. */
+    public BusinessKey key() {
+        return BusinessKey.of("settlement:" + connection + ":" + externalId);
+    }
+}

@@ -1,0 +1,4 @@
+/** Stripe's itemised payout reconciliation report. */
+@org.jmolecules.architecture.hexagonal.SecondaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.stripepayout;

@@ -1,0 +1,4 @@
+/** Footing, matching, posting and the bank: the inside of reconciliation. */
+@org.jmolecules.architecture.hexagonal.Application
+@org.jspecify.annotations.NullMarked
+package io.tieout.reconciliation.internal;
