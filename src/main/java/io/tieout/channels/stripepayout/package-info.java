@@ -1,4 +1,4 @@
-/** Stripe's itemised payout reconciliation report. */
+/** Stripe: the itemised payout reconciliation report. */
 @org.jmolecules.architecture.hexagonal.SecondaryAdapter
 @org.jspecify.annotations.NullMarked
 package io.tieout.channels.stripepayout;

@@ -1,0 +1,3 @@
+/** Tests of reconciliation's inside. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.reconciliation.internal;
