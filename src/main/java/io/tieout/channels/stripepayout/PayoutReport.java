@@ -63,7 +63,9 @@ final class PayoutReport implements Iterator<SettlementLine>, AutoCloseable {
             var code = field(row, "currency").toUpperCase(Locale.ROOT);
             if (payout != null && !payout.equals(id)) {
                 throw new ProblemException(
-                        MoneyFileProblem.PAYOUT_SEVERAL, "The report has payout " + payout + " and " + id);
+                        MoneyFileProblem.PAYOUT_SEVERAL,
+                        "The report has rows of payout " + payout + " and of "
+                                + (id.isEmpty() ? "no payout, such as row " + row.getStartingLineNumber() : id));
             }
             if (currency != null && !currency.equals(code)) {
                 throw unreadable(row, "is in " + code + ", others in " + currency);
