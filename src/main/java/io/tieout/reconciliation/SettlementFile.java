@@ -43,18 +43,7 @@ public record SettlementFile(
             Money deposit,
             ZoneId zone,
             MessageId message) {
-        this(
-                connection,
-                entity,
-                kind,
-                externalId,
-                periodStart,
-                periodEnd,
-                depositDate,
-                deposit,
-                zone,
-                message,
-                null);
+        this(connection, entity, kind, externalId, periodStart, periodEnd, depositDate, deposit, zone, message, null);
     }
 
     /** The settlement's business key. */

@@ -7,14 +7,10 @@ import io.tieout.access.CurrentActor;
 import io.tieout.access.Secrets;
 import io.tieout.catalog.Catalog;
 import io.tieout.exceptions.WorkItems;
-import io.tieout.finance.FinanceEvent;
-import io.tieout.finance.FinanceEvents;
-import io.tieout.finance.Ledger;
 import io.tieout.inventory.Inventory;
 import io.tieout.mapping.Mappings;
 import io.tieout.orders.Orders;
 import io.tieout.returns.Returns;
-import java.util.Iterator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -51,37 +47,6 @@ class StandIns {
     @ConditionalOnMissingBean
     WorkItems workItems() {
         return mock(WorkItems.class);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    FinanceEvents financeEvents() {
-        return new CountingFinanceEvents();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Ledger ledger() {
-        return mock(Ledger.class);
-    }
-
-    /** Reads what it is given to the end, as the real one does. */
-    private static final class CountingFinanceEvents extends FinanceEvents {
-
-        @Override
-        public void record(FinanceEvent event) {
-            // nothing is posted
-        }
-
-        @Override
-        public BulkPosting postAll(String document, Iterator<FinanceEvent> events) {
-            var journals = 0L;
-            while (events.hasNext()) {
-                events.next();
-                journals++;
-            }
-            return new BulkPosting(journals, 2 * journals);
-        }
     }
 
     @Bean

@@ -100,7 +100,8 @@ final class FlatFile {
     }
 
     /** What stands in the column; null where it is blank or the row ends before it. */
-    @Nullable String cell(int column) {
+    @Nullable
+    String cell(int column) {
         if (column < 0 || column >= cells.size()) {
             return null;
         }
@@ -108,7 +109,8 @@ final class FlatFile {
         return value.isEmpty() ? null : value;
     }
 
-    @Nullable String cell(String name) {
+    @Nullable
+    String cell(String name) {
         return cell(column(name));
     }
 }

@@ -151,7 +151,8 @@ sealed interface RowReader {
                     var description = named == null ? common.transactionType() : Common.word(named);
                     // Advertising is a fee of its own here, and an amount type of its own in version 2.
                     var type = description.equals("Cost of Advertising") ? description : pair[0];
-                    lines.add(common.line(type, description, locality.amount(value, file.number()), locality, otherwise));
+                    lines.add(
+                            common.line(type, description, locality.amount(value, file.number()), locality, otherwise));
                 }
             }
         }

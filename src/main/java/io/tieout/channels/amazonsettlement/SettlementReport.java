@@ -98,8 +98,7 @@ final class SettlementReport implements Iterator<SettlementLine> {
     private String needed(String column) {
         var value = file.cell(column);
         if (value == null) {
-            throw new ProblemException(
-                    ReconciliationProblem.TRUNCATED, "Row " + file.number() + " has no " + column);
+            throw new ProblemException(ReconciliationProblem.TRUNCATED, "Row " + file.number() + " has no " + column);
         }
         return value;
     }

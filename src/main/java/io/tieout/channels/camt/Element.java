@@ -16,7 +16,8 @@ record Element(String name, String currency, String text, int line, List<Element
     }
 
     /** The first element at a path of names below this one. */
-    @Nullable Element at(String... path) {
+    @Nullable
+    Element at(String... path) {
         var found = this;
         for (var step : path) {
             found = found.all(step).findFirst().orElse(null);

@@ -90,7 +90,12 @@ final class StatementReader {
         while (reader.hasNext()) {
             switch (reader.next()) {
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return new Element(name, currency == null ? "" : currency, text.toString().strip(), line, children);
+                    return new Element(
+                            name,
+                            currency == null ? "" : currency,
+                            text.toString().strip(),
+                            line,
+                            children);
                 }
                 case XMLStreamConstants.START_ELEMENT -> children.add(element(reader, depth + 1));
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {

@@ -131,7 +131,8 @@ final class Statements {
     /** A batch is taken apart where its transactions say their amounts and these add up to the entry's. */
     private static List<Part> parts(Element entry) {
         var whole = signed(entry);
-        var details = entry.all("NtryDtls").flatMap(group -> group.all("TxDtls")).toList();
+        var details =
+                entry.all("NtryDtls").flatMap(group -> group.all("TxDtls")).toList();
         if (details.size() > 1) {
             var parts = new ArrayList<Part>();
             for (var detail : details) {
@@ -140,7 +141,8 @@ final class Statements {
                     parts.add(part(entry, detail, whole.isNegative() ? amount.negated() : amount));
                 }
             }
-            var sum = Money.sum(whole.currency(), parts.stream().map(Part::amount).toList());
+            var sum =
+                    Money.sum(whole.currency(), parts.stream().map(Part::amount).toList());
             if (parts.size() == details.size() && sum.equals(whole)) {
                 return parts;
             }
@@ -149,7 +151,8 @@ final class Statements {
     }
 
     private static @Nullable Money detailAmount(Element detail) {
-        return Stream.of(detail.at("Amt"), detail.at("AmtDtls", "TxAmt", "Amt"), detail.at("AmtDtls", "InstdAmt", "Amt"))
+        return Stream.of(
+                        detail.at("Amt"), detail.at("AmtDtls", "TxAmt", "Amt"), detail.at("AmtDtls", "InstdAmt", "Amt"))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(Statements::money)
@@ -167,10 +170,7 @@ final class Statements {
     }
 
     private static String reference(Element entry, Element detail) {
-        return Stream.of(
-                        detail.textAt("Refs", "AcctSvcrRef"),
-                        entry.textAt("AcctSvcrRef"),
-                        entry.textAt("NtryRef"))
+        return Stream.of(detail.textAt("Refs", "AcctSvcrRef"), entry.textAt("AcctSvcrRef"), entry.textAt("NtryRef"))
                 .filter(reference -> !NO_REFERENCE.contains(reference.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .map(reference -> cut(reference, REFERENCE_LENGTH_MAX))

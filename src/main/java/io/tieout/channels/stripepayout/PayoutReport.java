@@ -32,7 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class PayoutReport implements Iterator<SettlementLine>, AutoCloseable {
 
     private static final List<String> NEEDED = List.of(
-            "balance_transaction_id", "automatic_payout_id", "created", "currency", "gross", "fee", "net", "reporting_category");
+            "balance_transaction_id",
+            "automatic_payout_id",
+            "created",
+            "currency",
+            "gross",
+            "fee",
+            "net",
+            "reporting_category");
     private static final List<String> ORDER_COLUMNS =
             List.of("payment_metadata[order_id]", "payment_metadata[external_identifier]");
 
@@ -42,13 +49,16 @@ final class PayoutReport implements Iterator<SettlementLine>, AutoCloseable {
     private boolean checked;
 
     PayoutReport(InputStream bytes) {
-        this.reader = CsvReader.builder()
-                .ofNamedCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+        this.reader = CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8));
         this.records = reader.iterator();
     }
 
     /** What all rows agree on, and the deposit. */
-    record Head(String payout, Currency currency, BigDecimal deposit, @Nullable LocalDate paidOn) {}
+    record Head(
+            String payout,
+            Currency currency,
+            BigDecimal deposit,
+            @Nullable LocalDate paidOn) {}
 
     /** Reads a whole report for its head. */
     Head head() {

@@ -44,7 +44,7 @@ public class BankIntake {
             return known.get().id();
         }
         var id = bank.insert(statement, hash, clock.instant());
-        matching.match(statement.entity());
+        matching.match(statement.entity(), id);
         return id;
     }
 

@@ -52,8 +52,12 @@ public class BankMatching {
         this.clock = clock;
     }
 
-    /** Matches what is open of an entity. */
-    public void match(EntityCode entity) {
+    /**
+     * Matches what is open of an entity.
+     *
+     * @param news the statement or settlement that has just come: only what it has to do with is told to a person
+     */
+    void match(EntityCode entity, UUID news) {
         bank.lock(entity.value());
         var named = bank.namedPairs(entity.value());
         var namedLines = new HashSet<UUID>();
@@ -69,7 +73,7 @@ public class BankMatching {
         }
         for (var pair : named) {
             if (!settled.contains(pair.line())) {
-                leave(pair);
+                leave(pair, news);
             }
         }
         for (var pair : bank.amountPairs(entity.value())) {
@@ -79,7 +83,7 @@ public class BankMatching {
             if (pair.lines() == 1 && pair.settlements() == 1) {
                 settle(pair, "amount-and-date");
             } else {
-                leave(pair);
+                leave(pair, news);
             }
         }
     }
@@ -124,11 +128,24 @@ public class BankMatching {
                 "payout.received",
                 line.iban(),
                 key,
-                List.of(settlement.externalId(), line.reference(), line.id().toString(), key(line).value()),
-                Map.of("amount", line.amount().toString(), "bookedOn", line.bookedOn().toString(), "rule", rule)));
+                List.of(
+                        settlement.externalId(),
+                        line.reference(),
+                        line.id().toString(),
+                        key(line).value()),
+                Map.of(
+                        "amount",
+                        line.amount().toString(),
+                        "bookedOn",
+                        line.bookedOn().toString(),
+                        "rule",
+                        rule)));
     }
 
-    private void leave(BankStore.Pair pair) {
+    private void leave(BankStore.Pair pair, UUID news) {
+        if (!pair.statement().equals(news) && !pair.settlement().equals(news)) {
+            return; // told before
+        }
         var line = bank.find(pair.line()).orElseThrow();
         var settlement = settlements.find(pair.settlement()).orElseThrow();
         var problem = pair.sameAmount()
@@ -146,12 +163,18 @@ public class BankMatching {
                 NewWorkItem.Severity.NORMAL,
                 detail,
                 new MessageId(bank.message(line.id())),
-                Map.of("bankLine", line.id().toString(), "settlement", settlement.id().toString())));
+                Map.of(
+                        "bankLine",
+                        line.id().toString(),
+                        "settlement",
+                        settlement.id().toString())));
     }
 
     static BusinessKey key(BankLine line) {
         var reference = line.reference();
         return BusinessKey.of("bank-line:" + line.iban() + ":"
-                + (reference.length() > REFERENCE_LENGTH_MAX ? reference.substring(0, REFERENCE_LENGTH_MAX) : reference));
+                + (reference.length() > REFERENCE_LENGTH_MAX
+                        ? reference.substring(0, REFERENCE_LENGTH_MAX)
+                        : reference));
     }
 }

@@ -78,15 +78,17 @@ public class BankStore {
                 .param("message", statement.message().value())
                 .param("at", SettlementStore.timestamp(at))
                 .update();
-        batches.batchUpdate("""
+        batches.batchUpdate(
+                """
                 insert into reconciliation.bank_line (id, statement_id, entity, iban, row_number, reference, booked_on,
                     value_on, amount, currency, counterparty, remittance, end_to_end_id, state, message)
                 values (:id, :statement, :entity, :iban, :row, :reference, :bookedOn, :valueOn, :amount, :currency,
                     :counterparty, :remittance, :endToEndId, 'OPEN', :message)
                 on conflict (iban, reference, booked_on, amount) do nothing
-                """, statement.lines().stream()
-                .map(line -> parameters(statement, id, line))
-                .toArray(SqlParameterSource[]::new));
+                """,
+                statement.lines().stream()
+                        .map(line -> parameters(statement, id, line))
+                        .toArray(SqlParameterSource[]::new));
         return id;
     }
 
@@ -109,7 +111,7 @@ public class BankStore {
     }
 
     /** An open line and an awaited deposit that it may be. */
-    record Pair(UUID line, UUID settlement, boolean sameAmount, long lines, long settlements) {}
+    record Pair(UUID line, UUID statement, UUID settlement, boolean sameAmount, long lines, long settlements) {}
 
     /** Lines whose text names an awaited settlement, by its number or by the reference it said the bank would give. */
     List<Pair> namedPairs(String entity) {
@@ -132,10 +134,10 @@ public class BankStore {
     private List<Pair> pairs(String entity, String condition) {
         return jdbc.sql("""
                         with b as (
-                            select id, currency, amount, booked_on, regexp_replace(lower(remittance || coalesce(end_to_end_id, '')
+                            select id, statement_id, currency, amount, booked_on, regexp_replace(lower(remittance || coalesce(end_to_end_id, '')
                                 || coalesce(counterparty, '') || reference), '[^a-z0-9]', '', 'g') as words
                             from reconciliation.bank_line where entity = :entity and state = 'OPEN')
-                        select b.id as line, s.id as settlement, b.amount = s.deposit as same_amount,
+                        select b.id as line, b.statement_id as statement, s.id as settlement, b.amount = s.deposit as same_amount,
                             count(*) over (partition by s.id, b.amount = s.deposit) as lines,
                             count(*) over (partition by b.id, b.amount = s.deposit) as settlements
                         from b join reconciliation.settlement s on s.entity = :entity and s.currency = b.currency
@@ -145,6 +147,7 @@ public class BankStore {
                 .param("entity", entity)
                 .query((row, _) -> new Pair(
                         row.getObject("line", UUID.class),
+                        row.getObject("statement", UUID.class),
                         row.getObject("settlement", UUID.class),
                         row.getBoolean("same_amount"),
                         row.getLong("lines"),

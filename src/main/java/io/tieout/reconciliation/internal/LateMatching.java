@@ -127,8 +127,8 @@ public class LateMatching {
         if (settlement.state() == Settlement.State.FOOTED || (from.equals(to) && difference == null)) {
             return;
         }
-        var dimensions = FinanceEvent.Dimensions.channel(settlement.connection().value())
-                .withReference(reference);
+        var dimensions =
+                FinanceEvent.Dimensions.channel(settlement.connection().value()).withReference(reference);
         var components = new ArrayList<FinanceEvent.Component>();
         components.add(component(from, late.amount().negate(), settlement, dimensions));
         components.add(component(

@@ -41,9 +41,8 @@ public final class LineTypeRegistry {
             for (var index = 0; index < parts.size(); index++) {
                 var part = parts.get(index);
                 var word = words.get(index);
-                var fits = part.endsWith("*")
-                        ? word.startsWith(part.substring(0, part.length() - 1))
-                        : part.equals(word);
+                var fits =
+                        part.endsWith("*") ? word.startsWith(part.substring(0, part.length() - 1)) : part.equals(word);
                 if (!fits) {
                     return false;
                 }

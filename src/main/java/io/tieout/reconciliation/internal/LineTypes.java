@@ -20,13 +20,17 @@ public class LineTypes {
         return new LineTypeRegistry(jdbc.sql("""
                         select pattern, class, side, reference from reconciliation.line_type
                         where kind = :kind and valid_from <= :on and (valid_to is null or valid_to > :on)
-                        """).param("kind", kind).param("on", on).query((row, _) -> new LineTypeRegistry.Entry(
+                        """)
+                .param("kind", kind)
+                .param("on", on)
+                .query((row, _) -> new LineTypeRegistry.Entry(
                         row.getString("pattern"),
                         new LineType(
                                 row.getString("class"),
                                 LineType.Side.ofCode(row.getString("side")),
                                 LineType.Reference.valueOf(
                                         row.getString("reference").toUpperCase(Locale.ROOT)),
-                                true))).list());
+                                true)))
+                .list());
     }
 }

@@ -98,8 +98,7 @@ public class Matching {
                 currency);
     }
 
-    private void group(
-            String rule, String keys, String needed, String condition, String outcome, String currency) {
+    private void group(String rule, String keys, String needed, String condition, String outcome, String currency) {
         jdbc.sql("""
                         with rows as (
                             select %1$s, sum(l.amount) as total, count(*) as number, min(l.seq) as first
@@ -183,9 +182,7 @@ public class Matching {
                                 case when claimed then 'expected line ' || id || ' is settled by row at position '
                                     || claimed_position || ' of settlement ' || claimed_by end], null)
                         from nearest
-                        """.formatted(OPEN_ROW))
-                .param("currency", currency)
-                .update();
+                        """.formatted(OPEN_ROW)).param("currency", currency).update();
     }
 
     /** Writes the claims of a settlement that was just staged (or, null, of rows that were kept before). */

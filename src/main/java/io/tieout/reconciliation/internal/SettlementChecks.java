@@ -127,7 +127,8 @@ class SettlementChecks {
                     .list();
             var violations = new ArrayList<Violation>();
             for (var entity : entities) {
-                for (var account : ledger.trialBalance(EntityCode.of(entity), END_OF_TIME).accounts()) {
+                for (var account :
+                        ledger.trialBalance(EntityCode.of(entity), END_OF_TIME).accounts()) {
                     if (account.key().equals(ACCOUNT_KEY) && account.balance().signum() != 0) {
                         violations.add(new Violation(
                                 entity + " " + account.code(),

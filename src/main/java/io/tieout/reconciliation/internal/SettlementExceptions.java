@@ -133,7 +133,11 @@ public class SettlementExceptions {
                         + later.opening().toPlainString() + ", " + earlier.externalId() + " before it closed with "
                         + earlier.closing().toPlainString(),
                 later.message(),
-                Map.of("settlement", later.id().toString(), "before", earlier.id().toString()));
+                Map.of(
+                        "settlement",
+                        later.id().toString(),
+                        "before",
+                        earlier.id().toString()));
     }
 
     void notPosted(BusinessKey key, UUID settlement, MessageId message, String reason) {
@@ -157,7 +161,6 @@ public class SettlementExceptions {
             String detail,
             MessageId message,
             Map<String, String> context) {
-        workItems.raise(
-                new NewWorkItem(problem, subject, Roles.FINANCE_CLERK, severity, detail, message, context));
+        workItems.raise(new NewWorkItem(problem, subject, Roles.FINANCE_CLERK, severity, detail, message, context));
     }
 }

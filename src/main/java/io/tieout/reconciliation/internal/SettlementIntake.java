@@ -1,6 +1,7 @@
 package io.tieout.reconciliation.internal;
 
 import io.tieout.kernel.Ids;
+import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
 import io.tieout.reconciliation.ReconciliationProblem;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Takes settlements in: rows staged, footed, matched and kept. */
 @Component
 public class SettlementIntake {
+
+    private static final int TRACED_ORDERS_MAX = 1_000;
 
     private final LineTypes types;
     private final StagedLines staging;
@@ -85,6 +88,7 @@ public class SettlementIntake {
         exceptions.raise(id, file, staged.footing());
         exceptions.checkReserveChain(id);
         trace(file, id, staged, TraceStep.State.DONE);
+        traceOrders(file, id);
         return new Taken(id, true, true);
     }
 
@@ -102,6 +106,25 @@ public class SettlementIntake {
                             + " rows add up to " + footing.sum().toPlainString() + ": "
                             + difference.toPlainString() + " is missing"
                             + (causes.isEmpty() ? "" : "; " + String.join("; ", causes)));
+        }
+    }
+
+    /** A step per settled order; of a large file none, since its rows can be found by their order (see {@code linesByReference}). */
+    private void traceOrders(SettlementFile file, UUID id) {
+        var orders = lines.matchedReferences(id, TRACED_ORDERS_MAX + 1);
+        if (orders.size() > TRACED_ORDERS_MAX) {
+            return;
+        }
+        for (var order : orders) {
+            events.publishEvent(TraceStep.done(
+                    clock.instant(),
+                    "order.settled",
+                    file.connection().value(),
+                    SettlementExceptions.orderKey(file.connection(), order.reference()),
+                    List.of(file.key().value(), file.externalId()),
+                    Map.of(
+                            "rows", String.valueOf(order.rows()),
+                            "amount", new Money(order.amount(), file.deposit().currency()).toString())));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tieout.reconciliation.internal;
 
 import io.tieout.reconciliation.MatchedLine;
-import io.tieout.reconciliation.SettlementFile;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,10 +75,7 @@ public class SettlementLines {
                                 m.seq is null and l.side = 'R' and l.class like 'refund.%' as refund_of_nothing
                             from st_line l left join st_match m using (seq)) rows
                         order by position
-                        """)
-                .param("id", settlement)
-                .param("unannounced", UNANNOUNCED)
-                .update();
+                        """).param("id", settlement).param("unannounced", UNANNOUNCED).update();
     }
 
     /** A row as posting needs it. */
@@ -95,7 +91,8 @@ public class SettlementLines {
 
     /** All rows that move money, in their order, read with a cursor; to be closed. */
     Stream<PostingRow> toPost(UUID settlement) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select row_number, part, class, reference, amount, difference, posted_at, business_date
                         from reconciliation.settlement_line where settlement_id = :id and amount <> 0 order by position
                         """)
@@ -114,7 +111,8 @@ public class SettlementLines {
     }
 
     /** Orders of a settlement whose rows ended in some outcome. @param refund whether refunds only */
-    record OpenReference(String outcome, String reference, boolean refundOnly, long rows, BigDecimal amount, String evidence) {}
+    record OpenReference(
+            String outcome, String reference, boolean refundOnly, long rows, BigDecimal amount, String evidence) {}
 
     List<OpenReference> openReferences(UUID settlement, int limit) {
         return jdbc.sql("""
@@ -136,6 +134,23 @@ public class SettlementLines {
                         row.getLong("rows"),
                         row.getBigDecimal("amount"),
                         row.getString("evidence")))
+                .list();
+    }
+
+    /** An order that a settlement pays for. @param amount of all its rows, fees included */
+    record SettledOrder(String reference, long rows, BigDecimal amount) {}
+
+    List<SettledOrder> matchedReferences(UUID settlement, int limit) {
+        return jdbc.sql("""
+                        select reference, count(*) as rows, sum(amount) as amount
+                        from reconciliation.settlement_line where settlement_id = :id and reference is not null
+                        group by reference having bool_or(outcome in ('MATCHED', 'MATCHED_WITH_DIFFERENCE'))
+                        order by min(position) limit :limit
+                        """)
+                .param("id", settlement)
+                .param("limit", limit)
+                .query((row, _) ->
+                        new SettledOrder(row.getString("reference"), row.getLong("rows"), row.getBigDecimal("amount")))
                 .list();
     }
 

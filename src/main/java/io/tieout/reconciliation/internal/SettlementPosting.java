@@ -60,7 +60,8 @@ public class SettlementPosting {
             nested.executeWithoutResult(_ -> post(settlement));
             return true;
         } catch (ProblemException refused) {
-            // The savepoint took back the half that was posted; the settlement itself stays and waits for its cause to go.
+            // The savepoint took back the half that was posted; the settlement itself stays and waits for its cause to
+            // go.
             var reason = refused.type().code() + ": " + refused.getMessage();
             settlements.held(settlement.id(), reason);
             exceptions.notPosted(key(settlement), settlement.id(), settlement.message(), reason);
@@ -89,7 +90,7 @@ public class SettlementPosting {
                 settlement.outcomes(),
                 clock.instant(),
                 settlement.message()));
-        bank.match(settlement.entity());
+        bank.match(settlement.entity(), settlement.id());
     }
 
     static BusinessKey key(Settlement settlement) {
@@ -110,7 +111,8 @@ public class SettlementPosting {
             this.settlement = settlement;
             this.rows = rows;
             this.subject = key(settlement);
-            this.channel = FinanceEvent.Dimensions.channel(settlement.connection().value());
+            this.channel =
+                    FinanceEvent.Dimensions.channel(settlement.connection().value());
             this.prefix = "settlement-row:" + settlement.connection() + ":" + settlement.externalId() + ":"
                     + settlement.version() + ":";
             this.depositLeft = settlement.footing().deposit().signum() != 0;
@@ -155,8 +157,7 @@ public class SettlementPosting {
                     components);
         }
 
-        private FinanceEvent.Component component(
-                String name, BigDecimal amount, FinanceEvent.Dimensions dimensions) {
+        private FinanceEvent.Component component(String name, BigDecimal amount, FinanceEvent.Dimensions dimensions) {
             return new FinanceEvent.Component(name, null, new Money(amount, settlement.currency()), dimensions);
         }
 
@@ -173,9 +174,7 @@ public class SettlementPosting {
                     settlement.message(),
                     null,
                     List.of(component(
-                            "payout",
-                            settlement.footing().deposit(),
-                            channel.withReference(settlement.externalId()))));
+                            "payout", settlement.footing().deposit(), channel.withReference(settlement.externalId()))));
         }
     }
 

@@ -237,9 +237,7 @@ public class SettlementStore {
                         deposit,
                         deposit,
                         bank,
-                        opening.add(lines)
-                                .subtract(closing)
-                                .subtract(bank == null ? deposit : bank),
+                        opening.add(lines).subtract(closing).subtract(bank == null ? deposit : bank),
                         classTotals(row.getString("class_totals"))),
                 row.getLong("row_count"),
                 json.readValue(row.getString("outcomes"), new TypeReference<Map<String, Long>>() {}),
@@ -290,12 +288,7 @@ public class SettlementStore {
 
     /** The part of a settlement that the reserve chain is made of. */
     record ReserveLink(
-            UUID id,
-            String connection,
-            String externalId,
-            BigDecimal opening,
-            BigDecimal closing,
-            MessageId message) {}
+            UUID id, String connection, String externalId, BigDecimal opening, BigDecimal closing, MessageId message) {}
 
     private Optional<ReserveLink> neighbour(UUID id, String condition, String order) {
         return jdbc.sql("""

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -96,7 +95,8 @@ public class StagedLines {
             throws SQLException {
         var footing = new Footing();
         var digest = sha256();
-        digest.update((file.kind() + "\t" + file.externalId() + "\t" + file.deposit()).getBytes(StandardCharsets.UTF_8));
+        digest.update(
+                (file.kind() + "\t" + file.externalId() + "\t" + file.deposit()).getBytes(StandardCharsets.UTF_8));
         var text = new StringBuilder(BUFFER_CHARS + 4096);
         var rules = file.zone().getRules();
         var position = 0L;
@@ -117,10 +117,16 @@ public class StagedLines {
             position++;
             line.number(position).number(position).number(row).number(part);
             line.text(next.type()).text(meaning.economicClass());
-            line.text(meaning.side() == null ? null : String.valueOf(meaning.side().code()));
+            line.text(
+                    meaning.side() == null
+                            ? null
+                            : String.valueOf(meaning.side().code()));
             line.text(meaning.reference() == LineType.Reference.ORDER ? next.reference() : null);
             line.text(next.itemReference());
-            line.text(shipment(next, meaning)).text(next.sku()).decimal(next.quantity()).decimal(next.amount());
+            line.text(shipment(next, meaning))
+                    .text(next.sku())
+                    .decimal(next.quantity())
+                    .decimal(next.amount());
             line.text(next.postedAt().toString());
             var offset = rules.getOffset(next.postedAt());
             line.text(LocalDate.ofEpochDay(
@@ -143,9 +149,22 @@ public class StagedLines {
     }
 
     private static void hash(MessageDigest digest, SettlementLine line) {
-        var content = line.type() + '\t' + line.reference() + '\t' + line.itemReference() + '\t'
-                + line.shipmentReference() + '\t' + line.sku() + '\t' + plain(line.quantity()) + '\t'
-                + plain(line.amount()) + '\t' + line.postedAt() + '\n';
+        var content = line.type()
+                + '\t'
+                + line.reference()
+                + '\t'
+                + line.itemReference()
+                + '\t'
+                + line.shipmentReference()
+                + '\t'
+                + line.sku()
+                + '\t'
+                + plain(line.quantity())
+                + '\t'
+                + plain(line.amount())
+                + '\t'
+                + line.postedAt()
+                + '\n';
         digest.update(content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -187,7 +206,8 @@ public class StagedLines {
                 .param("most", CANDIDATES_MAX)
                 .query(Long.class)
                 .list()
-                .forEach(number -> found.add("it equals row " + number + ", which may be doubled or have lost its twin"));
+                .forEach(number ->
+                        found.add("it equals row " + number + ", which may be doubled or have lost its twin"));
         return found;
     }
 

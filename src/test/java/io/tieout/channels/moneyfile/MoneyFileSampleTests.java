@@ -98,8 +98,8 @@ class MoneyFileSampleTests {
     @TestFactory
     Stream<DynamicTest> everySampleHasItsOutcome() throws IOException {
         assumeTrue(Files.isDirectory(SAMPLES));
-        catalog.save(new LegalEntity(
-                ENTITY, "Samples", "CA", Currency.getInstance("CAD"), ZoneId.of("America/Toronto")));
+        catalog.save(
+                new LegalEntity(ENTITY, "Samples", "CA", Currency.getInstance("CAD"), ZoneId.of("America/Toronto")));
         return listed().stream()
                 .map(sample -> DynamicTest.dynamicTest(
                         sample.path(), () -> assertThat(outcome(sample)).isEqualTo(sample.expected())));
@@ -150,8 +150,7 @@ class MoneyFileSampleTests {
     }
 
     private String settlement(String code) {
-        var settlement =
-                settlements.list(code, null, 10, null).items().getFirst();
+        var settlement = settlements.list(code, null, 10, null).items().getFirst();
         return settlement.rows() + " "
                 + new Money(settlement.footing().deposit(), settlement.currency())
                         .amount()

@@ -243,7 +243,8 @@ class SettlementIntakeTests {
                 .row(PRINCIPAL, "S9", "i1", "300.00")
                 .row("Transfer/other-transaction/Current Reserve Amount", null, null, "-200.00");
 
-        assertThatThrownBy(() -> settlements.take(draft.file("300.00"), draft.lines().iterator()))
+        assertThatThrownBy(() ->
+                        settlements.take(draft.file("300.00"), draft.lines().iterator()))
                 .isInstanceOfSatisfying(ProblemException.class, refused -> {
                     assertThat(refused.type().code()).isEqualTo("settlement.does-not-foot");
                     assertThat(refused).hasMessageContaining("200").hasMessageContaining("reserve.current");
@@ -368,7 +369,8 @@ class SettlementIntakeTests {
         var id = take(settlement("r1").row(PRINCIPAL, "R-1", "i1", "19.99").row(TAX, "R-1", "i1", "3.79"));
 
         assertThat(outcomes(id)).containsExactly(Outcome.MATCHED, Outcome.MATCHED_WITH_DIFFERENCE);
-        assertThat(jdbc.sql("select difference from reconciliation.settlement_line where settlement_id = ? and position = 2")
+        assertThat(jdbc.sql(
+                                "select difference from reconciliation.settlement_line where settlement_id = ? and position = 2")
                         .param(id)
                         .query(BigDecimal.class)
                         .single())
@@ -490,7 +492,8 @@ class SettlementIntakeTests {
 
     @Test
     void aStatementThatDoesNotFootKeepsNothing() {
-        assertThatThrownBy(() -> bankStatements.take(statement("DE00" + channel, "1.00", "5.00", "2026-07-01", "3.99", "x")))
+        assertThatThrownBy(() ->
+                        bankStatements.take(statement("DE00" + channel, "1.00", "5.00", "2026-07-01", "3.99", "x")))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.type().code()).isEqualTo("statement.does-not-foot"));
@@ -513,8 +516,7 @@ class SettlementIntakeTests {
                 LocalDate.parse(day),
                 eur(opening),
                 eur(closing),
-                List.of(new BankStatement.Line(
-                        1, "REF-1", LocalDate.parse(day), null, eur(amount), null, text, null)),
+                List.of(new BankStatement.Line(1, "REF-1", LocalDate.parse(day), null, eur(amount), null, text, null)),
                 MessageId.next());
     }
 
@@ -526,10 +528,11 @@ class SettlementIntakeTests {
 
     @Test
     void aBrokenAmountKeepsNothing() {
-        var line = new SettlementLine(
-                2, PRINCIPAL, "H-1", "i1", null, null, null, new BigDecimal("1e100"), TestBooks.AT);
+        var line =
+                new SettlementLine(2, PRINCIPAL, "H-1", "i1", null, null, null, new BigDecimal("1e100"), TestBooks.AT);
 
-        assertThatThrownBy(() -> settlements.take(settlement("h1").file("1.00"), List.of(line).iterator()))
+        assertThatThrownBy(() -> settlements.take(
+                        settlement("h1").file("1.00"), List.of(line).iterator()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.type().code()).isEqualTo("settlement.line-unreadable"));

@@ -1,0 +1,3 @@
+/** Tests of camt.053 statements. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.camt;

@@ -1,0 +1,3 @@
+/** Tests of Shopify Payments payouts. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.shopifypayout;
