@@ -13,6 +13,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,18 @@ final class PostingPlanner {
     private static final String TAX_KEYS = "tax.";
     private static final String ROUNDING = "rounding";
 
+    /** By which versions of rules and charts a journal was made. */
+    private record Versions(int rules, List<Integer> charts) {
+
+        String text() {
+            return "rules " + rules + ", chart "
+                    + String.join("+", charts.stream().map(String::valueOf).toList());
+        }
+    }
+
     private record LineKey(String account, String key, Currency currency, Dimensions dimensions) {}
 
+    private final Map<Versions, String> versions = new HashMap<>();
     private final RuleBooks.InForce rules;
     private final CodeBook codes;
     private final ExchangeRates.Rates rates;
@@ -53,8 +64,7 @@ final class PostingPlanner {
             for (var component : event.components()) {
                 post(event, component, book, lines, charts);
             }
-            var version = "rules " + book.version() + ", chart "
-                    + String.join("+", charts.stream().map(String::valueOf).toList());
+            var version = versions.computeIfAbsent(new Versions(book.version(), List.copyOf(charts)), Versions::text);
             var balanced = convert(withoutZeros(lines), functional, event.businessDate());
             return new Posting.Ready(balanced, version, taxCodes(event, document));
         } catch (Missing missing) {
