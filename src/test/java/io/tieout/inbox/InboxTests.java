@@ -39,6 +39,9 @@ class InboxTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    javax.sql.DataSource dataSource;
+
     private final String connection = "probe-" + UUID.randomUUID();
 
     @Test
@@ -225,6 +228,31 @@ class InboxTests {
                 stream("x")));
 
         assertThat(ended(receipt.id()).code()).isEqualTo("message.kind-unsupported");
+    }
+
+    /** A worker that dies holds its claim no longer than its connection lives. */
+    @Test
+    void aClaimThatIsLostHalfWayIsTakenUpByAnother() throws Exception {
+        try (var dying = dataSource.getConnection()) {
+            dying.setAutoCommit(false);
+            var key = "key-" + connection;
+            var first = receive("id-0", null, key, "fail");
+            eventually(first.id(), State.FAILED);
+            try (var lock = dying.prepareStatement("select 1 from inbox.message where id = ? for update")) {
+                lock.setObject(1, first.id().value());
+                lock.execute();
+            }
+            // Taking it up needs the row, which the dying worker holds.
+            var taken = java.util.concurrent.CompletableFuture.runAsync(
+                    () -> inbox.repair(first.id(), "ok 0".getBytes(StandardCharsets.UTF_8), ADA));
+            var later = receive("id-1", null, key, "ok 1");
+            dying.rollback();
+            taken.get(20, java.util.concurrent.TimeUnit.SECONDS);
+
+            eventually(first.id(), State.PROCESSED);
+            eventually(later.id(), State.PROCESSED);
+        }
+        assertThat(probe.handled.get(connection)).containsExactly("ok 0", "ok 1");
     }
 
     @Test

@@ -75,8 +75,10 @@ class WatchedFolder {
         for (var connection : folders(root)) {
             for (var kind : folders(connection)) {
                 for (var file : completeFiles(kind)) {
-                    take(connection.getFileName().toString(), kind.getFileName().toString(), file);
-                    taken = true;
+                    taken |= take(
+                            connection.getFileName().toString(),
+                            kind.getFileName().toString(),
+                            file);
                 }
             }
         }
@@ -118,22 +120,25 @@ class WatchedFolder {
         }
     }
 
-    private void take(String connection, String kind, Path file) {
+    /** @return false where the file stays, to be tried again after a pause, while others go on */
+    private boolean take(String connection, String kind, Path file) {
         try {
             Correlation.start(Actor.system("watched-folder")).call(() -> {
                 receive(connection(connection), kind, file);
                 return file;
             });
             move(file, "done");
+            return true;
         } catch (ProblemException refused) {
             LOG.warn("File {} is refused: {} {}", file, refused.type().code(), refused.getMessage());
             note(file, refused);
+            return true;
         } catch (NoSuchFileException taken) {
             LOG.debug("File {} was taken by another node", file, taken);
-        } catch (IOException | RuntimeException failure) {
-            throw new IllegalStateException("File " + file + " cannot be taken in", failure);
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
+            return false;
+        } catch (Exception failure) {
+            LOG.error("File {} cannot be taken in and stays", file, failure);
+            return false;
         }
     }
 

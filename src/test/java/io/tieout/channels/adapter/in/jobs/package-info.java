@@ -1,0 +1,3 @@
+/** Tests of the watched folder. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.adapter.in.jobs;
