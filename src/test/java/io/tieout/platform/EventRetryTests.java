@@ -100,7 +100,8 @@ class EventRetryTests {
     private void makeDue(String name, int attempts) {
         jdbc.sql("""
                         update platform.event_publication
-                        set publication_date = publication_date - interval '1 hour', completion_attempts = :attempts
+                        set publication_date = publication_date - interval '1 hour', completion_attempts = :attempts,
+                            last_resubmission_date = last_resubmission_date - interval '1 hour'
                         where serialized_event like :like
                         """)
                 .param("attempts", attempts)
