@@ -38,7 +38,8 @@ class ArchitectureTests {
     enum Rule {
         ONE_ROLE_PER_PACKAGE(classes().should(new OneRole())),
         VAADIN_ONLY_IN_UI(noClasses()
-                .that(not(resideInAPackage("io.tieout.ui..")))
+                // The chain of security filters must know Vaadin's own requests.
+                .that(not(resideInAnyPackage("io.tieout.ui..", "io.tieout.access.adapter.in.web")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.vaadin..")),
@@ -47,6 +48,8 @@ class ArchitectureTests {
                 .that(resideInAnyPackage("..adapter.in..", "..events..", "..spi..", "io.tieout.ui..", "io.tieout.kernel.."))
                 .and(not(resideInAPackage("..internal..")))
                 .and(not(resideInAPackage("..adapter.in.checks..")))
+                // Answers what the database refuses, by its exceptions.
+                .and(not(resideInAPackage("io.tieout.platform.adapter.in.rest")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.jdbc..", "java.sql.."));
