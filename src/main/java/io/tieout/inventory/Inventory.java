@@ -32,9 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
  * row lock decides between concurrent callers. Available to promise = on hand - reserved - quality hold - safety stock, never
  * below zero as published.
  *
- * <p>Where what can be promised of a position is another at the end of the transaction than at its beginning,
- * {@link io.tieout.inventory.events.StockChanged} is published once, right before commit. Positions whose on hand fell below
- * zero and positions whose reservations lost their goods become work items of the inventory controllers at the same moment.
+ * <p>Where a call changes what can be promised of a position, {@link io.tieout.inventory.events.StockChanged} is published,
+ * once per call and position, in the caller's transaction. Positions whose on hand fell below zero and positions whose
+ * reservations lost their goods become work items of the inventory controllers.
  */
 @Service
 public class Inventory {

@@ -209,7 +209,9 @@ public class MappingSets {
     public Simulation simulate(UUID id) {
         var set = get(id);
         var keys = List.copyOf(waitKeys.satisfiedBy(set));
-        return new Simulation(changes(set), keys, waitKeys.openWorkItems(keys));
+        var waiting = waitKeys.waiting();
+        return new Simulation(
+                changes(set), keys, keys.stream().filter(waiting::contains).count());
     }
 
     /** Codes that were asked for and still have no mapping. */

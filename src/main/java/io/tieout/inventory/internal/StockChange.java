@@ -31,11 +31,6 @@ public record StockChange(StockLevel before, StockLevel after) {
                 row.getBigDecimal("safety_stock"));
     }
 
-    /** The same change seen together with a later one of the same position. */
-    StockChange then(StockChange later) {
-        return new StockChange(before, later.after);
-    }
-
     boolean changesPromise() {
         return !before.availableToPromise().equals(after.availableToPromise());
     }

@@ -62,7 +62,8 @@ public class TakingForce {
         var at = clock.instant();
         rows.takeForce(set, at);
         var keys = waitKeys.satisfiedBy(set);
-        for (var key : keys) {
+        var waiting = waitKeys.waiting();
+        for (var key : keys.stream().filter(waiting::contains).toList()) {
             workItems.resolve(
                     MappingProblem.CODE_UNMAPPED,
                     BusinessKey.of(key),

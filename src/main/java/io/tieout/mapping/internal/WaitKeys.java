@@ -8,7 +8,6 @@ import io.tieout.mapping.MappingKind;
 import io.tieout.mapping.MappingProblem;
 import io.tieout.mapping.MappingSet;
 import io.tieout.mapping.Mappings;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Which waits a mapping ends: a partner's own codes, and for a default those of every partner that waits for such a code. */
 @Component
 public class WaitKeys {
+
+    private static final WorkItemFilter UNMAPPED =
+            new WorkItemFilter(WorkItem.State.OPEN, null, MappingProblem.CODE_UNMAPPED.code(), null);
 
     private final AskedCodes asked;
     private final WorkItems workItems;
@@ -57,35 +59,25 @@ public class WaitKeys {
             for (var partner : asked.partners(set.kind(), codes)) {
                 codes.forEach(code -> keys.add(Mappings.waitKey(set.kind(), partner, code)));
             }
-            keys.addAll(waitingFor(set.kind(), codes));
+            for (var key : waiting()) {
+                var parts = Parts.parse(key);
+                if (parts != null && parts.kind() == set.kind() && codes.contains(parts.code())) {
+                    keys.add(key);
+                }
+            }
         }
         return keys;
     }
 
-    /** Those of the keys for which an open work item waits. */
-    public long openWorkItems(Collection<String> keys) {
-        return keys.stream()
-                .filter(key -> !workItems.list(filter(key), 1, null).items().isEmpty())
-                .count();
-    }
-
-    private Set<String> waitingFor(MappingKind kind, Set<String> codes) {
+    /** The keys for which an open work item waits. */
+    public Set<String> waiting() {
         var keys = new TreeSet<String>();
         @Nullable String after = null;
         do {
-            var page = workItems.list(filter(null), Page.LIMIT_MAX, after);
-            for (var item : page.items()) {
-                var parts = Parts.parse(item.subject().value());
-                if (parts != null && parts.kind() == kind && codes.contains(parts.code())) {
-                    keys.add(item.subject().value());
-                }
-            }
+            var page = workItems.list(UNMAPPED, Page.LIMIT_MAX, after);
+            page.items().forEach(item -> keys.add(item.subject().value()));
             after = page.next();
         } while (after != null);
         return keys;
-    }
-
-    private static WorkItemFilter filter(@Nullable String subject) {
-        return new WorkItemFilter(WorkItem.State.OPEN, null, MappingProblem.CODE_UNMAPPED.code(), subject);
     }
 }
