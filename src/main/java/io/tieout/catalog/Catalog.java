@@ -88,7 +88,10 @@ public class Catalog {
         }
         if (!changed.isEmpty()) {
             rows.save(changed);
-            record("product.saved", changed.size() == 1 ? changed.getFirst().sku().value() : "products", changed);
+            record(
+                    "product.saved",
+                    changed.size() == 1 ? changed.getFirst().sku().value() : "products",
+                    changed);
         }
         return List.copyOf(changed);
     }

@@ -5,7 +5,10 @@ import io.tieout.kernel.ProblemType;
 /** What can be wrong with master data. */
 public enum CatalogProblem implements ProblemType {
     ENTITY_UNKNOWN(
-            "catalog.entity-unknown", 422, "The legal entity is not known", "Create the entity first, or correct its code."),
+            "catalog.entity-unknown",
+            422,
+            "The legal entity is not known",
+            "Create the entity first, or correct its code."),
     ENTITY_IN_USE(
             "catalog.entity-in-use",
             409,

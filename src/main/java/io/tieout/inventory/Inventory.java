@@ -4,9 +4,9 @@ import io.tieout.access.Audit;
 import io.tieout.inventory.internal.MovementRows;
 import io.tieout.inventory.internal.PositionCursor;
 import io.tieout.inventory.internal.PositionRows;
+import io.tieout.inventory.internal.Recording;
 import io.tieout.inventory.internal.ReservationRows;
 import io.tieout.inventory.internal.Reserving;
-import io.tieout.inventory.internal.Recording;
 import io.tieout.inventory.internal.StockChanges;
 import io.tieout.inventory.internal.StockRules;
 import io.tieout.kernel.Actor;
@@ -173,10 +173,7 @@ public class Inventory {
         positions.setSafetyStock(sku, location, quantity, clock.instant()).ifPresent(change -> {
             changes.add(List.of(change));
             audit.record(
-                    by,
-                    "safety-stock.set",
-                    change.after().subject().value(),
-                    Map.of("quantity", quantity.toString()));
+                    by, "safety-stock.set", change.after().subject().value(), Map.of("quantity", quantity.toString()));
         });
     }
 

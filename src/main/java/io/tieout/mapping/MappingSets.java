@@ -133,7 +133,8 @@ public class MappingSets {
         var set = lock(id, MappingSet.State.SUBMITTED);
         if (by.kind() == Actor.Kind.SYSTEM || by.equals(set.proposedBy()) || by.equals(set.submittedBy())) {
             throw new ProblemException(
-                    CommonProblem.FOUR_EYES_SAME_PERSON, set.proposedBy().name() + " proposed it; another must approve");
+                    CommonProblem.FOUR_EYES_SAME_PERSON,
+                    set.proposedBy().name() + " proposed it; another must approve");
         }
         rows.decide(id, MappingSet.State.APPROVED, by, null, clock.instant());
         var approved = recorded("mapping.approved", get(id), by, Map.of());
@@ -170,8 +171,8 @@ public class MappingSets {
         var id = Ids.next();
         rows.insert(id, proposal, MappingSet.Approval.BOOTSTRAP, by, clock.instant());
         rows.decide(id, MappingSet.State.APPROVED, by, "No business data yet", clock.instant());
-        var approved = recorded(
-                "mapping.bootstrapped", get(id), by, Map.of("because", "the hub holds no business data yet"));
+        var approved =
+                recorded("mapping.bootstrapped", get(id), by, Map.of("because", "the hub holds no business data yet"));
         if (!approved.validFrom().isAfter(takingForce.today())) {
             takingForce.now(approved, by);
         }
@@ -219,8 +220,8 @@ public class MappingSets {
     public List<UnmappedCode> coverage(@Nullable MappingKind kind) {
         var today = takingForce.today();
         return asked.all(kind).stream()
-                .filter(one -> !mappings.inForce(one.kind(), one.partner(), today)
-                        .containsKey(one.code()))
+                .filter(one ->
+                        !mappings.inForce(one.kind(), one.partner(), today).containsKey(one.code()))
                 .toList();
     }
 
@@ -246,9 +247,8 @@ public class MappingSets {
         var changes = new ArrayList<MappingChange>();
         set.entries().forEach((code, value) -> {
             var was = value(before.get(code));
-            var becomes = value != null || set.partner().equals(MappingSet.ANY_PARTNER)
-                    ? value
-                    : value(fallback.get(code));
+            var becomes =
+                    value != null || set.partner().equals(MappingSet.ANY_PARTNER) ? value : value(fallback.get(code));
             if (!Objects.equals(was, becomes)) {
                 changes.add(new MappingChange(code, was, becomes));
             }

@@ -99,8 +99,8 @@ public class Mappings {
             return;
         }
         var id = Ids.next();
-        var proposal = new ProposeMapping(
-                kind, MappingSet.ANY_PARTNER, LocalDate.EPOCH, changed, "Built in with the product");
+        var proposal =
+                new ProposeMapping(kind, MappingSet.ANY_PARTNER, LocalDate.EPOCH, changed, "Built in with the product");
         rows.insert(id, proposal, MappingSet.Approval.BUILT_IN, PRODUCT, clock.instant());
         rows.decide(id, MappingSet.State.APPROVED, PRODUCT, null, clock.instant());
         takingForce.now(rows.find(id).orElseThrow(), PRODUCT);

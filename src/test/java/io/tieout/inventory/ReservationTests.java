@@ -49,12 +49,11 @@ class ReservationTests {
         var plenty = stock.stocked(10);
         var scarce = stock.stocked(1);
 
-        var outcome = inventory.reserve(new ReserveStock(
-                stock.key(), List.of(stock.line("1", plenty, 2), stock.line("2", scarce, 2)), null));
+        var outcome = inventory.reserve(
+                new ReserveStock(stock.key(), List.of(stock.line("1", plenty, 2), stock.line("2", scarce, 2)), null));
 
         assertThat(outcome)
-                .isEqualTo(new Rejected(
-                        List.of(new Shortage(scarce, stock.here, Quantity.of(2), Quantity.of(1)))));
+                .isEqualTo(new Rejected(List.of(new Shortage(scarce, stock.here, Quantity.of(2), Quantity.of(1)))));
         assertThat(stock.position(plenty).reserved()).isEqualTo(Quantity.ZERO);
         assertThat(stock.position(scarce).reserved()).isEqualTo(Quantity.ZERO);
     }
@@ -95,7 +94,8 @@ class ReservationTests {
         var sku = stock.stocked(5);
         var command = stock.one(sku, 3);
         var first = confirmed(command);
-        inventory.consume(first, stock.here, Map.of("1", Quantity.of(3)), stock.key().value());
+        inventory.consume(
+                first, stock.here, Map.of("1", Quantity.of(3)), stock.key().value());
 
         assertThat(inventory.reserve(command)).isEqualTo(new Confirmed(first));
         assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.ZERO);
@@ -153,7 +153,10 @@ class ReservationTests {
         assertProblem(
                 StockProblem.RESERVATION_EXCEEDED,
                 () -> inventory.consume(
-                        reservation, stock.here, Map.of("1", Quantity.of(4)), stock.key().value()));
+                        reservation,
+                        stock.here,
+                        Map.of("1", Quantity.of(4)),
+                        stock.key().value()));
     }
 
     @Test
@@ -164,11 +167,17 @@ class ReservationTests {
         assertProblem(
                 StockProblem.RESERVATION_ELSEWHERE,
                 () -> inventory.consume(
-                        reservation, stock.there, Map.of("1", Quantity.of(1)), stock.key().value()));
+                        reservation,
+                        stock.there,
+                        Map.of("1", Quantity.of(1)),
+                        stock.key().value()));
         assertProblem(
                 StockProblem.RESERVATION_LINE_UNKNOWN,
                 () -> inventory.consume(
-                        reservation, stock.here, Map.of("2", Quantity.of(1)), stock.key().value()));
+                        reservation,
+                        stock.here,
+                        Map.of("2", Quantity.of(1)),
+                        stock.key().value()));
     }
 
     @Test
@@ -303,6 +312,7 @@ class ReservationTests {
     private static void assertProblem(StockProblem problem, Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.type()).isEqualTo(problem));
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(problem));
     }
 }

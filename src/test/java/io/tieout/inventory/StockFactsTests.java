@@ -77,13 +77,16 @@ class StockFactsTests {
                 () -> inventory.move(List.of(
                         movement(sku, Bucket.ON_HAND, 5, now, "a:" + sku),
                         movement(Sku.of("FCT-unknown"), Bucket.ON_HAND, 5, now, "b:" + sku))));
-        assertThat(inventory.positions(new PositionFilter(sku.value(), null), 1, null).items())
+        assertThat(inventory
+                        .positions(new PositionFilter(sku.value(), null), 1, null)
+                        .items())
                 .isEmpty();
         assertProblem(
                 StockProblem.LOCATION_UNKNOWN,
                 () -> stock.move(sku, LocationCode.of("FCT-none"), Bucket.ON_HAND, 1, Reason.RECEIPT, null));
         assertProblem(
-                StockProblem.QUANTITY_INVALID, () -> stock.move(sku, stock.here, Bucket.ON_HAND, 0, Reason.RECEIPT, null));
+                StockProblem.QUANTITY_INVALID,
+                () -> stock.move(sku, stock.here, Bucket.ON_HAND, 0, Reason.RECEIPT, null));
     }
 
     @Test
@@ -92,8 +95,7 @@ class StockFactsTests {
 
         assertProblem(
                 StockProblem.QUANTITY_INVALID,
-                () -> inventory.count(
-                        new StockCount(sku, stock.here, Quantity.of("1.5"), now, "count:" + sku, null)));
+                () -> inventory.count(new StockCount(sku, stock.here, Quantity.of("1.5"), now, "count:" + sku, null)));
     }
 
     @Test
@@ -170,8 +172,7 @@ class StockFactsTests {
         assertThat(stock.position(sku).onHand()).isEqualTo(Quantity.of(4));
 
         assertThat(past(sku, counted, Instant.now()).onHand()).isEqualTo(Quantity.of(7));
-        assertThat(past(sku, counted.minusSeconds(1), Instant.now()).onHand())
-                .isEqualTo(Quantity.of(7));
+        assertThat(past(sku, counted.minusSeconds(1), Instant.now()).onHand()).isEqualTo(Quantity.of(7));
         assertThat(inventory.prove(sku, stock.here).agrees()).isTrue();
     }
 
@@ -192,7 +193,13 @@ class StockFactsTests {
         var sku = stock.stocked(10);
         var count = new StockCount(sku, stock.here, Quantity.of(8), Instant.now(), "count:" + sku, null);
         inventory.count(count);
-        stock.move(sku, stock.here, Bucket.ON_HAND, 1, Reason.RECEIPT, Instant.now().plusSeconds(1));
+        stock.move(
+                sku,
+                stock.here,
+                Bucket.ON_HAND,
+                1,
+                Reason.RECEIPT,
+                Instant.now().plusSeconds(1));
         inventory.count(count);
 
         assertThat(stock.position(sku).onHand()).isEqualTo(Quantity.of(9));
@@ -261,6 +268,7 @@ class StockFactsTests {
     private static void assertProblem(StockProblem problem, Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, refused -> assertThat(refused.type()).isEqualTo(problem));
+                        ProblemException.class,
+                        refused -> assertThat(refused.type()).isEqualTo(problem));
     }
 }

@@ -32,8 +32,7 @@ final class StockFixture {
         this.catalog = catalog;
         this.inventory = inventory;
         var entity = EntityCode.of(prefix);
-        catalog.save(new LegalEntity(
-                entity, "Test", "DE", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin")));
+        catalog.save(new LegalEntity(entity, "Test", "DE", Currency.getInstance("EUR"), ZoneId.of("Europe/Berlin")));
         here = LocationCode.of(prefix + "-1");
         there = LocationCode.of(prefix + "-2");
         for (var code : List.of(here, there)) {

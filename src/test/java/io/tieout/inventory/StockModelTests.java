@@ -63,8 +63,7 @@ class StockModelTests {
         var held = new ArrayList<Held>();
 
         for (var step = 0; step < STEPS; step++) {
-            var place = new Place(
-                    skus.get(random.nextInt(2)), random.nextBoolean() ? stock.here : stock.there);
+            var place = new Place(skus.get(random.nextInt(2)), random.nextBoolean() ? stock.here : stock.there);
             var quantity = 1L + random.nextInt(5);
             var there = onHand.getOrDefault(place, 0L);
             var promised = reserved.getOrDefault(place, 0L);
@@ -108,10 +107,10 @@ class StockModelTests {
             }
             assertAgree(stock, onHand, reserved, "seed " + seed + " step " + step);
         }
-        checks.stream().filter(check -> check.id().startsWith("stock.")).forEach(check -> assertThat(
-                        check.check().violations())
-                .as(check.id())
-                .isEmpty());
+        checks.stream()
+                .filter(check -> check.id().startsWith("stock."))
+                .forEach(check ->
+                        assertThat(check.check().violations()).as(check.id()).isEmpty());
     }
 
     private void consume(
@@ -130,8 +129,7 @@ class StockModelTests {
         }
     }
 
-    private void assertAgree(
-            StockFixture stock, Map<Place, Long> onHand, Map<Place, Long> reserved, String when) {
+    private void assertAgree(StockFixture stock, Map<Place, Long> onHand, Map<Place, Long> reserved, String when) {
         onHand.forEach((place, quantity) -> {
             var position = stock.position(place.sku(), place.location());
             assertThat(position.onHand()).as(when).isEqualTo(Quantity.of(quantity));

@@ -21,7 +21,6 @@ class CatalogConfiguration {
 
     @Bean
     BackgroundLoop catalogChanges(CatalogCache cache, @Value("${tieout.workers.enabled:true}") boolean enabled) {
-        return new BackgroundLoop(
-                "catalog-changes", LOOK_AGAIN_AFTER, enabled, cache.revision()::poll);
+        return new BackgroundLoop("catalog-changes", LOOK_AGAIN_AFTER, enabled, cache.revision()::poll);
     }
 }

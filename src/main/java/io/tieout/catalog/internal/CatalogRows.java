@@ -80,7 +80,9 @@ public class CatalogRows {
                 .param("skus", products.stream().map(p -> p.sku().value()).toArray(String[]::new))
                 .param("gtins", products.stream().map(Product::gtin).toArray(String[]::new))
                 .param("names", products.stream().map(Product::name).toArray(String[]::new))
-                .param("taxCategories", products.stream().map(Product::taxCategory).toArray(String[]::new))
+                .param(
+                        "taxCategories",
+                        products.stream().map(Product::taxCategory).toArray(String[]::new))
                 .param("units", products.stream().map(Product::unit).toArray(String[]::new))
                 .param("actives", products.stream().map(Product::active).toArray(Boolean[]::new))
                 .update();

@@ -103,8 +103,8 @@ class ProductsSection implements ConfigSection {
                 .toList();
         catalog.save(inactive);
         return inactive.stream()
-                .map(product ->
-                        new Change(Change.Kind.REMOVED, product.sku().value(), "inactive from now on; history keeps it"))
+                .map(product -> new Change(
+                        Change.Kind.REMOVED, product.sku().value(), "inactive from now on; history keeps it"))
                 .toList();
     }
 

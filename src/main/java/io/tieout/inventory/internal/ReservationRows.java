@@ -172,7 +172,8 @@ public class ReservationRows {
 
     /** Whether this source already moved this line; asked anew after a wait for locks. */
     public boolean moved(String sourceKey, String reference) {
-        return jdbc.sql("select exists (select 1 from inventory.movement where source_key = :key and source_line = :line)")
+        return jdbc.sql(
+                        "select exists (select 1 from inventory.movement where source_key = :key and source_line = :line)")
                 .param("key", sourceKey)
                 .param("line", reference)
                 .query(Boolean.class)

@@ -164,8 +164,7 @@ public class Reserving {
 
     /** A reservation of which something went out ends as consumed, whatever became of the rest. */
     private static String endState(Map<String, ReservationRows.Line> lines, String otherwise) {
-        var shipped =
-                lines.values().stream().anyMatch(line -> line.consumed().signum() > 0);
+        var shipped = lines.values().stream().anyMatch(line -> line.consumed().signum() > 0);
         return shipped ? "CONSUMED" : otherwise;
     }
 

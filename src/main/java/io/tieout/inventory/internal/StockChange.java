@@ -46,7 +46,8 @@ public record StockChange(StockLevel before, StockLevel after) {
     /** Lost its cover, or lost more of it. */
     boolean lostCover() {
         return !after.covered()
-                && (before.covered() || after.uncovered().compareTo(before.uncovered().max(BigDecimal.ZERO)) > 0);
+                && (before.covered()
+                        || after.uncovered().compareTo(before.uncovered().max(BigDecimal.ZERO)) > 0);
     }
 
     boolean regainedCover() {

@@ -29,8 +29,8 @@ public class StockChanges {
             alarms.look(change);
             if (change.changesPromise()) {
                 var after = change.after();
-                events.publishEvent(new StockChanged(
-                        after.sku(), after.location(), after.availableToPromise(), clock.instant()));
+                events.publishEvent(
+                        new StockChanged(after.sku(), after.location(), after.availableToPromise(), clock.instant()));
             }
         }
     }

@@ -70,8 +70,7 @@ final class StockChecks {
     }
 
     private static boolean isOpen(WorkItems workItems, String subject) {
-        var filter = new WorkItemFilter(
-                WorkItem.State.OPEN, null, StockProblem.RESERVATION_SHORTFALL.code(), subject);
+        var filter = new WorkItemFilter(WorkItem.State.OPEN, null, StockProblem.RESERVATION_SHORTFALL.code(), subject);
         return !workItems.list(filter, 1, null).items().isEmpty();
     }
 
@@ -86,9 +85,10 @@ final class StockChecks {
             var checked = jdbc.sql("select count(*) from inventory.position")
                     .query(Long.class)
                     .single();
-            List<Violation> violations = jdbc.sql(sql)
-                    .query((row, _) -> new Violation(
-                            row.getString("subject"), row.getString("expected"), row.getString("actual")))
+            List<Violation> violations = jdbc
+                    .sql(sql)
+                    .query((row, _) ->
+                            new Violation(row.getString("subject"), row.getString("expected"), row.getString("actual")))
                     .list()
                     .stream()
                     .filter(violation -> violates.test(violation.subject()))

@@ -46,8 +46,8 @@ public class StockRules {
     }
 
     public void check(List<StockMovement> movements) {
-        var products = catalog.products(
-                movements.stream().map(StockMovement::sku).collect(Collectors.toSet()));
+        var products =
+                catalog.products(movements.stream().map(StockMovement::sku).collect(Collectors.toSet()));
         for (var movement : movements) {
             if (movement.quantity().isZero()) {
                 throw new ProblemException(

@@ -33,7 +33,8 @@ public final class EntryRules {
 
     private static void text(String what, String text, int lengthMax) {
         if (text.isBlank() || text.length() > lengthMax || text.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(what + " must have between 1 and " + lengthMax + " characters, none of them control characters");
+            throw invalid(
+                    what + " must have between 1 and " + lengthMax + " characters, none of them control characters");
         }
     }
 

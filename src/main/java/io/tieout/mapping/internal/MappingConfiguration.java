@@ -24,8 +24,7 @@ class MappingConfiguration {
 
     @Bean
     BackgroundLoop mappingChanges(MappingCache cache, @Value("${tieout.workers.enabled:true}") boolean enabled) {
-        return new BackgroundLoop(
-                "mapping-changes", CHANGES_LOOK_AGAIN_AFTER, enabled, cache.revision()::poll);
+        return new BackgroundLoop("mapping-changes", CHANGES_LOOK_AGAIN_AFTER, enabled, cache.revision()::poll);
     }
 
     @Bean

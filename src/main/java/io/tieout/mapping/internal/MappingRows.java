@@ -128,10 +128,7 @@ public class MappingRows {
     public void takeForce(MappingSet set, Instant now) {
         jdbc.sql("""
                         update mapping.mapping_set set state = 'IN_FORCE', took_force_at = :now, revision = revision + 1
-                         where id = :id""")
-                .param("id", set.id())
-                .param("now", Timestamp.from(now))
-                .update();
+                         where id = :id""").param("id", set.id()).param("now", Timestamp.from(now)).update();
         jdbc.sql("""
                         update mapping.mapping_set s set state = 'SUPERSEDED', revision = revision + 1
                          where s.kind = :kind and s.partner = :partner and s.state = 'IN_FORCE'
@@ -170,12 +167,10 @@ public class MappingRows {
 
     /** Approved sets whose day has come, locked; other nodes pass over them. */
     public List<MappingSet> due(LocalDate today) {
-        return withEntries(jdbc.sql("""
+        return withEntries(
+                jdbc.sql("""
                         select * from mapping.mapping_set where state = 'APPROVED' and valid_from <= :today
-                         order by valid_from, number limit 20 for update skip locked""")
-                .param("today", today)
-                .query((row, _) -> set(row))
-                .list());
+                         order by valid_from, number limit 20 for update skip locked""").param("today", today).query((row, _) -> set(row)).list());
     }
 
     /** Newest first. */
@@ -203,9 +198,7 @@ public class MappingRows {
         return withEntries(jdbc.sql("""
                         select * from mapping.mapping_set
                          where approval <> 'BUILT_IN' and state in ('APPROVED', 'IN_FORCE', 'SUPERSEDED')
-                         order by kind, partner, valid_from, number""")
-                .query((row, _) -> set(row))
-                .list());
+                         order by kind, partner, valid_from, number""").query((row, _) -> set(row)).list());
     }
 
     /** What the product itself says by default. */
@@ -214,11 +207,9 @@ public class MappingRows {
         jdbc.sql("""
                         select e.code, e.value from mapping.mapping_set s join mapping.entry e on e.mapping_set = s.id
                          where s.kind = :kind and s.partner = '*' and s.approval = 'BUILT_IN' and e.value is not null
-                         order by s.number""")
-                .param("kind", kind.code())
-                .query(row -> {
-                    values.put(row.getString("code"), row.getString("value"));
-                });
+                         order by s.number""").param("kind", kind.code()).query(row -> {
+            values.put(row.getString("code"), row.getString("value"));
+        });
         return values;
     }
 

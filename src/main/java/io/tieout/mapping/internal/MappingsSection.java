@@ -35,7 +35,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Component
 class MappingsSection implements ConfigSection {
 
-    private static final JsonNode SCHEMA = JsonMapper.shared().readTree("""
+    private static final JsonNode SCHEMA = JsonMapper.shared()
+            .readTree("""
             {"type":"array","items":{"type":"object","additionalProperties":false,
              "required":["kind","entries"],
              "properties":{
@@ -43,8 +44,7 @@ class MappingsSection implements ConfigSection {
               "partner":{"type":"string","minLength":1,"maxLength":64},
               "validFrom":{"type":"string","format":"date","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
               "entries":{"type":"object","minProperties":1,
-               "additionalProperties":{"type":["string","null"],"minLength":1,"maxLength":200}}}}}"""
-            .formatted(Arrays.stream(MappingKind.values())
+               "additionalProperties":{"type":["string","null"],"minLength":1,"maxLength":200}}}}}""".formatted(Arrays.stream(MappingKind.values())
                     .map(kind -> "\"" + kind.code() + "\"")
                     .collect(Collectors.joining(","))));
 
@@ -108,7 +108,8 @@ class MappingsSection implements ConfigSection {
             entry.path("entries")
                     .properties()
                     .forEach(one -> entries.put(
-                            one.getKey(), one.getValue().isNull() ? null : one.getValue().asString()));
+                            one.getKey(),
+                            one.getValue().isNull() ? null : one.getValue().asString()));
         }
         if (prune) {
             addWithdrawals(wanted);
@@ -156,8 +157,7 @@ class MappingsSection implements ConfigSection {
 
     private Change bootstrap(ProposeMapping proposal, Actor by) {
         var set = sets.bootstrap(proposal, by);
-        return new Change(
-                Change.Kind.ADDED, name(proposal), "in force by set " + set.id() + ": no business data yet");
+        return new Change(Change.Kind.ADDED, name(proposal), "in force by set " + set.id() + ": no business data yet");
     }
 
     private Change submit(ProposeMapping proposal, Actor by) {

@@ -78,8 +78,7 @@ class MappingsController {
     @PreAuthorize("hasAuthority('SCOPE_mappings.read')")
     MappingSetView find(@PathVariable UUID id) {
         return MappingSetView.from(sets.find(id)
-                .orElseThrow(() ->
-                        new ProblemException(CommonProblem.NOT_FOUND, "There is no mapping set " + id)));
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no mapping set " + id)));
     }
 
     @PutMapping("/{id}")

@@ -9,11 +9,6 @@ record UnmappedCodeView(
 
     static UnmappedCodeView from(UnmappedCode code) {
         return new UnmappedCodeView(
-                code.kind().code(),
-                code.partner(),
-                code.code(),
-                code.firstAskedAt(),
-                code.lastAskedAt(),
-                code.times());
+                code.kind().code(), code.partner(), code.code(), code.firstAskedAt(), code.lastAskedAt(), code.times());
     }
 }
