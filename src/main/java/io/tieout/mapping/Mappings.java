@@ -71,11 +71,6 @@ public class Mappings {
         return entries;
     }
 
-    /** Puts a default set ({@code *}) in force where the kind has none. Idempotent. */
-    public void seedDefault(MappingKind kind, Map<String, String> entries) {
-        throw new UnsupportedOperationException();
-    }
-
     /** The key that work waits for when a code has no mapping: {@code mapping:<kind>:<partner>:<code>}. */
     public static String waitKey(MappingKind kind, @Nullable String partner, String code) {
         return "mapping:" + kind.code() + ":" + (partner == null ? "*" : partner) + ":" + code;
