@@ -1,73 +1,219 @@
 package io.tieout.inventory;
 
+import io.tieout.access.Audit;
+import io.tieout.inventory.internal.MovementRows;
+import io.tieout.inventory.internal.PositionCursor;
+import io.tieout.inventory.internal.PositionRows;
+import io.tieout.inventory.internal.Recording;
+import io.tieout.inventory.internal.ReservationRows;
+import io.tieout.inventory.internal.Reserving;
+import io.tieout.inventory.internal.StockChanges;
+import io.tieout.inventory.internal.StockRules;
+import io.tieout.kernel.Actor;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Page;
+import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Stock: an append-only movement ledger, positions, reservations. All calls join the caller's transaction; a position's
  * row lock decides between concurrent callers. Available to promise = on hand - reserved - quality hold - safety stock, never
  * below zero as published.
+ *
+ * <p>Where a call changes what can be promised of a position, {@link io.tieout.inventory.events.StockChanged} is published,
+ * once per call and position, in the caller's transaction. Positions whose on hand fell below zero and positions whose
+ * reservations lost their goods become work items of the inventory controllers.
  */
+@Service
 public class Inventory {
 
+    private static final PastInstant EVERYTHING =
+            new PastInstant(Instant.parse("9999-12-31T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
+
+    private final Reserving reserving;
+    private final Recording recording;
+    private final ReservationRows reservations;
+    private final MovementRows movements;
+    private final PositionRows positions;
+    private final StockChanges changes;
+    private final StockRules rules;
+    private final Audit audit;
+    private final Clock clock;
+
+    Inventory(
+            Reserving reserving,
+            Recording recording,
+            ReservationRows reservations,
+            MovementRows movements,
+            PositionRows positions,
+            StockChanges changes,
+            StockRules rules,
+            Audit audit,
+            Clock clock) {
+        this.reserving = reserving;
+        this.recording = recording;
+        this.reservations = reservations;
+        this.movements = movements;
+        this.positions = positions;
+        this.changes = changes;
+        this.rules = rules;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
     /** What can be promised per location, of these SKUs; locations without a position are absent. */
+    @Transactional(readOnly = true)
     public Map<Sku, Map<LocationCode, Quantity>> availableToPromise(Collection<Sku> skus) {
-        throw new UnsupportedOperationException();
+        return positions.availableToPromise(skus);
     }
 
     /**
-     * Reserves all lines or none. The same business key with the same lines again gives the same reservation.
-     * Lines of one position are summed before the check (R41).
+     * Reserves all lines or none. The same business key with the same lines again gives the same reservation, unless that was
+     * released or expired meanwhile: then its stock is free, and this is a new request.
+     * Lines of one position are summed before the check (R41). One statement where all goes well.
+     *
+     * @throws ProblemException {@code reservation.key-reused} where the key already reserves other lines,
+     *     {@code stock.quantity-invalid} where a line's quantity is not positive
      */
+    @Transactional
     public ReservationOutcome reserve(ReserveStock command) {
-        throw new UnsupportedOperationException();
+        return reserving.reserve(command);
     }
 
-    /** Gives back what is left of it. A released or consumed reservation stays as it is. */
+    /**
+     * Payment is certain: the reservation no longer expires.
+     *
+     * @return false where it is no longer active; its stock may be gone and must be reserved anew (R45)
+     */
+    @Transactional
+    public boolean keep(UUID reservation) {
+        return reservations.keep(reservation);
+    }
+
+    /**
+     * Gives back what is left of it. A released or consumed reservation stays as it is.
+     *
+     * @throws ProblemException {@code not-found}
+     */
+    @Transactional
     public void release(UUID reservation, String reason) {
-        throw new UnsupportedOperationException();
+        reserving.release(reservation, reason);
     }
 
-    /** Gives back a part, by line reference. */
+    /**
+     * Gives back a part, by line reference. Not idempotent by itself: a repeat gives back more.
+     *
+     * @throws ProblemException {@code reservation.exceeded} where less is left than is given back,
+     *     {@code reservation.line-unknown}, {@code stock.quantity-invalid}, {@code not-found}
+     */
+    @Transactional
     public void release(UUID reservation, Map<String, Quantity> quantities, String reason) {
-        throw new UnsupportedOperationException();
+        reserving.release(reservation, quantities, reason);
     }
 
     /**
      * Goods left against a reservation: on hand and reserved go down, a movement is written. Idempotent by source key.
      *
      * @throws io.tieout.kernel.ProblemException {@code reservation.exceeded} where more than reserved is consumed,
-     *     {@code reservation.elsewhere} where the reservation is at another location (R43)
+     *     {@code reservation.elsewhere} where the reservation is at another location (R43),
+     *     {@code reservation.line-unknown}, {@code stock.quantity-invalid}, {@code not-found}
      */
+    @Transactional
     public void consume(UUID reservation, LocationCode location, Map<String, Quantity> quantities, String sourceKey) {
-        throw new UnsupportedOperationException();
+        reserving.consume(reservation, location, quantities, sourceKey);
     }
 
     /**
      * Writes movements, all or none; each is idempotent by (source key, line). On hand may fall below zero only by facts
-     * from outside (a till's sale): then a count task is opened as a work item.
+     * from outside (a till's sale): then a count task is opened as a work item. A movement that happened before a count that
+     * is already known was seen by that count: it is written, and the count's variance is corrected, so that on hand stays.
+     *
+     * @throws ProblemException {@code stock.sku-unknown}, {@code stock.location-unknown}, {@code stock.quantity-invalid},
+     *     {@code stock.movement-conflict} where a source key and line said something else before,
+     *     {@code stock.hold-exceeded} where more leaves the quality hold than is on it
      */
+    @Transactional
     public void move(List<StockMovement> movements) {
-        throw new UnsupportedOperationException();
+        recording.move(movements);
     }
 
-    /** Sets on hand to what was counted; the variance is a movement. */
+    /**
+     * Sets on hand to what was counted (goods on quality hold included); the variance is a movement. Reservations stay as
+     * they are; where the goods no longer cover them, a work item names those to source from elsewhere (R59). Idempotent by
+     * source key, SKU and location. A count that is older than one already known is history and leaves on hand as it is.
+     *
+     * @throws ProblemException {@code stock.sku-unknown}, {@code stock.location-unknown}, {@code stock.quantity-invalid},
+     *     {@code stock.count-in-future}, {@code stock.movement-conflict} where the source counted otherwise before
+     */
+    @Transactional
     public void count(StockCount count) {
-        throw new UnsupportedOperationException();
+        recording.count(count);
     }
 
+    /**
+     * Sets what is kept back from being promised at a position.
+     *
+     * @throws ProblemException {@code stock.sku-unknown}, {@code stock.location-unknown}, {@code stock.quantity-invalid}
+     */
+    @Transactional
+    public void setSafetyStock(Sku sku, LocationCode location, Quantity quantity, Actor by) {
+        rules.check(sku, location, quantity);
+        positions.setSafetyStock(sku, location, quantity, clock.instant()).ifPresent(change -> {
+            changes.add(List.of(change));
+            audit.record(
+                    by, "safety-stock.set", change.after().subject().value(), Map.of("quantity", quantity.toString()));
+        });
+    }
+
+    /** By SKU and location. */
+    @Transactional(readOnly = true)
     public Page<Position> positions(PositionFilter filter, int limit, @Nullable String after) {
-        throw new UnsupportedOperationException();
+        var rows = positions.list(filter.sku(), filter.location(), PositionCursor.parse(after), limit + 1);
+        return Page.of(rows, limit, PositionCursor::of);
     }
 
+    /**
+     * Positions as they were, summed up from the ledger; those of which nothing was known are absent. Safety stock is told
+     * as it is now.
+     */
+    @Transactional(readOnly = true)
+    public Page<Position> positions(PositionFilter filter, PastInstant past, int limit, @Nullable String after) {
+        var rows = positions.past(filter.sku(), filter.location(), past, PositionCursor.parse(after), limit + 1);
+        return Page.of(rows, limit, PositionCursor::of);
+    }
+
+    /**
+     * Rebuilds a position from its ledger and its reservations and lays it beside the one that is kept. Changes nothing.
+     *
+     * @throws ProblemException {@code not-found}
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public PositionProof prove(Sku sku, LocationCode location) {
+        var kept = positions.list(sku.value(), location.value(), null, 1);
+        if (kept.isEmpty()) {
+            throw new ProblemException(CommonProblem.NOT_FOUND, "There is no position of " + sku + " at " + location);
+        }
+        var rebuilt = positions.past(sku.value(), location.value(), EVERYTHING, null, 1);
+        return new PositionProof(
+                kept.getFirst(), rebuilt.isEmpty() ? PositionCursor.empty(kept.getFirst()) : rebuilt.getFirst());
+    }
+
+    /** Oldest first. */
+    @Transactional(readOnly = true)
     public Page<RecordedMovement> movements(PositionFilter filter, int limit, @Nullable String after) {
-        throw new UnsupportedOperationException();
+        var rows = movements.list(filter.sku(), filter.location(), PositionCursor.sequence(after), limit + 1);
+        return Page.of(rows, limit, movement -> String.valueOf(movement.sequence()));
     }
 }

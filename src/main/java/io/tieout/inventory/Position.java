@@ -5,7 +5,12 @@ import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import java.time.Instant;
 
-/** The stock of one SKU at one location. */
+/**
+ * The stock of one SKU at one location.
+ *
+ * @param onHand all that is there, goods on quality hold included; below zero by facts that reached us before others
+ * @param qualityHold the part of it that is held back
+ */
 public record Position(
         Sku sku,
         LocationCode location,

@@ -25,10 +25,17 @@ public record StockMovement(
         String sourceLine,
         @Nullable MessageId message) {
 
-    /** Which part of a position it changes. */
+    /**
+     * Where the goods are. The buckets are apart: goods that come in on hold are one movement into {@link #QUALITY_HOLD}, and
+     * to free them for sale takes two, out of it and into {@link #ON_HAND}. A {@link Position}'s on hand counts all that is
+     * there: both of these.
+     */
     public enum Bucket {
+        /** There, and may be promised. */
         ON_HAND,
+        /** There, but held back until somebody decides; never below zero. */
         QUALITY_HOLD,
+        /** On its way to the location. */
         IN_TRANSIT
     }
 

@@ -1,0 +1,56 @@
+package io.tieout.catalog;
+
+import io.tieout.kernel.ProblemType;
+
+/** What can be wrong with master data. */
+public enum CatalogProblem implements ProblemType {
+    ENTITY_UNKNOWN(
+            "catalog.entity-unknown",
+            422,
+            "The legal entity is not known",
+            "Create the entity first, or correct its code."),
+    ENTITY_IN_USE(
+            "catalog.entity-in-use",
+            409,
+            "The legal entity still owns locations",
+            "Move or remove its locations first."),
+    COUNTRY_UNKNOWN("catalog.country-unknown", 422, "The country is not in ISO 3166", "Give its two-letter code."),
+    GTIN_INVALID(
+            "catalog.gtin-invalid",
+            422,
+            "The GTIN's check digit is wrong",
+            "Compare it with the package: 8, 12, 13 or 14 digits of which the last checks the others."),
+    VALUE_INVALID("catalog.value-invalid", 422, "A value of the master data is not valid", "Correct the value named.");
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String advice;
+
+    CatalogProblem(String code, int status, String title, String advice) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tieout.catalog.internal;
+
+import io.tieout.catalog.CatalogProblem;
+import io.tieout.catalog.LegalEntity;
+import io.tieout.catalog.Location;
+import io.tieout.catalog.Product;
+import io.tieout.kernel.ProblemException;
+import java.util.Locale;
+import java.util.Set;
+
+/** What must hold of master data before it is kept. */
+public final class Rules {
+
+    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    private static final Set<Integer> GTIN_LENGTHS = Set.of(8, 12, 13, 14);
+    private static final int NAME_LENGTH_MAX = 500;
+    private static final int CODE_LENGTH_MAX = 32;
+
+    private Rules() {}
+
+    public static void check(LegalEntity entity) {
+        text("name", entity.name(), NAME_LENGTH_MAX);
+        country(entity.country());
+    }
+
+    public static void check(Location location) {
+        text("region", location.region(), CODE_LENGTH_MAX);
+        country(location.country());
+    }
+
+    public static void check(Product product) {
+        text("name", product.name(), NAME_LENGTH_MAX);
+        text("taxCategory", product.taxCategory(), CODE_LENGTH_MAX);
+        text("unit", product.unit(), CODE_LENGTH_MAX);
+        var gtin = product.gtin();
+        if (gtin != null && !isGtin(gtin)) {
+            throw new ProblemException(
+                    CatalogProblem.GTIN_INVALID, "Product " + product.sku() + " has the GTIN " + gtin);
+        }
+    }
+
+    /** GS1 General Specifications 7.9: weights 3 and 1 from the right, the last digit fills up to the next ten. */
+    static boolean isGtin(String gtin) {
+        if (!GTIN_LENGTHS.contains(gtin.length()) || !gtin.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        var sum = 0;
+        for (var i = 0; i < gtin.length() - 1; i++) {
+            var weight = (gtin.length() - 2 - i) % 2 == 0 ? 3 : 1;
+            sum += weight * (gtin.charAt(i) - '0');
+        }
+        return (10 - sum % 10) % 10 == gtin.charAt(gtin.length() - 1) - '0';
+    }
+
+    private static void country(String code) {
+        if (!COUNTRIES.contains(code)) {
+            throw new ProblemException(CatalogProblem.COUNTRY_UNKNOWN, "There is no country " + code);
+        }
+    }
+
+    private static void text(String what, String value, int lengthMax) {
+        if (value.isBlank() || value.length() > lengthMax) {
+            throw new ProblemException(
+                    CatalogProblem.VALUE_INVALID, what + " must have between 1 and " + lengthMax + " characters");
+        }
+    }
+}
