@@ -5,6 +5,7 @@ import io.tieout.catalog.Catalog;
 import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.NewWorkItem.Severity;
 import io.tieout.exceptions.WorkItems;
+import io.tieout.inventory.Inventory;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
@@ -29,6 +30,7 @@ public class Placement {
     private final SalesOrders orders;
     private final Catalog catalog;
     private final OrderReserving reserving;
+    private final Inventory inventory;
     private final WorkItems workItems;
     private final OrderStory story;
     private final OrdersSettings settings;
@@ -38,6 +40,7 @@ public class Placement {
             SalesOrders orders,
             Catalog catalog,
             OrderReserving reserving,
+            Inventory inventory,
             WorkItems workItems,
             OrderStory story,
             OrdersSettings settings,
@@ -45,6 +48,7 @@ public class Placement {
         this.orders = orders;
         this.catalog = catalog;
         this.reserving = reserving;
+        this.inventory = inventory;
         this.workItems = workItems;
         this.story = story;
         this.settings = settings;
@@ -160,6 +164,10 @@ public class Placement {
         }
         var newer = order.newer(command.version(), order.paid() || command.paid());
         orders.update(newer);
+        var reservation = newer.reservation();
+        if (reservation != null && newer.paid() && !order.paid()) {
+            inventory.keep(reservation); // R45: what is paid does not lapse
+        }
         orders.replaceAttributes(id, command.attributes());
         var shipTo = command.shipTo();
         if (shipTo != null) {

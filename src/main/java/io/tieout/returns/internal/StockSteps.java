@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What returned goods do to our stock: nothing before they are here (R3, R5, R64), then by their disposition. Goods in
- * quality hold count as on hand, but are not promised. Pure.
+ * What returned goods do to our stock: nothing before they are here (R3, R5, R64), then by their disposition. The ledger keeps
+ * goods that may be sold and goods in quality hold apart. Pure.
  */
 final class StockSteps {
 
@@ -41,8 +41,8 @@ final class StockSteps {
         for (var index = 0; index < from.size(); index++) {
             var before = from.get(index);
             var after = to.get(index);
-            var onHand = signed(before.quantity(), counted(before.stock()), counted(after.stock()));
-            var hold = signed(before.quantity(), held(before.stock()), held(after.stock()));
+            var onHand = signed(before.quantity(), before.stock() == Stock.ON_HAND, after.stock() == Stock.ON_HAND);
+            var hold = signed(before.quantity(), before.stock() == Stock.HOLD, after.stock() == Stock.HOLD);
             var line = index + 1;
             if (!onHand.isZero()) {
                 movements.add(movement(of, before, Bucket.ON_HAND, onHand, step, line + "-on-hand", at));
@@ -79,13 +79,5 @@ final class StockSteps {
             return Quantity.ZERO;
         }
         return after ? quantity : quantity.negated();
-    }
-
-    private static boolean counted(Stock stock) {
-        return stock != Stock.NONE;
-    }
-
-    private static boolean held(Stock stock) {
-        return stock == Stock.HOLD;
     }
 }

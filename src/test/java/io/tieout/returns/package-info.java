@@ -1,0 +1,3 @@
+/** Tests of returns. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.returns;
