@@ -30,8 +30,9 @@ class ArchitectureTests {
     /** Modulith's borders plus jMolecules' hexagonal and DDD rules (lenient). */
     static final VerificationOptions RULES = VerificationOptions.defaults();
 
-    private static final JavaClasses OURS =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.tieout");
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tieout");
     private static final JavaClasses BROKEN = new ClassFileImporter().importPackages("io.tieout.broken");
 
     /** Our own rules, beyond those that the libraries bring. */
@@ -45,7 +46,8 @@ class ArchitectureTests {
                 .resideInAPackage("com.vaadin..")),
         ADAPTERS_ARE_NOT_SEEN_FROM_OUTSIDE(classes().should(new KeepsOutOfOthersAdapters())),
         SQL_ONLY_BEHIND_THE_DOMAIN(noClasses()
-                .that(resideInAnyPackage("..adapter.in..", "..events..", "..spi..", "io.tieout.ui..", "io.tieout.kernel.."))
+                .that(resideInAnyPackage(
+                        "..adapter.in..", "..events..", "..spi..", "io.tieout.ui..", "io.tieout.kernel.."))
                 .and(not(resideInAPackage("..internal..")))
                 .and(not(resideInAPackage("..adapter.in.checks..")))
                 // Answers what the database refuses, by its exceptions.
@@ -74,7 +76,8 @@ class ArchitectureTests {
         assertThat(violations.getMessages())
                 .anyMatch(message -> message.contains("Cycle"))
                 .anyMatch(message -> message.contains("Module 'alpha' depends on module 'beta'"))
-                .anyMatch(message -> message.contains("non-exposed type io.tieout.broken.alpha.adapter.in.rest.AlphaDoor"));
+                .anyMatch(message ->
+                        message.contains("non-exposed type io.tieout.broken.alpha.adapter.in.rest.AlphaDoor"));
     }
 
     @ParameterizedTest
@@ -104,11 +107,13 @@ class ArchitectureTests {
                 return;
             }
             var roles = type.getPackage().getAnnotations().stream()
-                    .filter(annotation -> annotation.getRawType().getPackageName().equals(ROLES))
+                    .filter(annotation ->
+                            annotation.getRawType().getPackageName().equals(ROLES))
                     .count();
             if (roles != 1) {
                 events.add(SimpleConditionEvent.violated(
-                        type, type.getPackageName() + " has " + roles + " roles of the hexagon (" + type.getName() + ")"));
+                        type,
+                        type.getPackageName() + " has " + roles + " roles of the hexagon (" + type.getName() + ")"));
             }
         }
     }
@@ -130,7 +135,8 @@ class ArchitectureTests {
 
         private static boolean isAdapter(JavaClass type) {
             var names = type.getPackageName().split("\\.");
-            return type.getPackageName().startsWith("io.tieout.") && Arrays.asList(names).contains("adapter");
+            return type.getPackageName().startsWith("io.tieout.")
+                    && Arrays.asList(names).contains("adapter");
         }
 
         /** The name of the package below the application's. */

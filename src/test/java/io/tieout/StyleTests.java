@@ -19,9 +19,9 @@ class StyleTests {
 
     private static final int METHOD_LINES_MAX = 70;
     private static final int COLUMNS_MAX = 120;
-    private static final Pattern BANNED_NAME =
-            Pattern.compile(".*(Impl|Manager|Helper|Utils?|Dto|DTO|Event)\\.java");
-    private static final Pattern METHOD_START = Pattern.compile("^    (?! )(?!.*\\b(class|record|interface|enum)\\b).*\\{$");
+    private static final Pattern BANNED_NAME = Pattern.compile(".*(Impl|Manager|Helper|Utils?|Dto|DTO|Event)\\.java");
+    private static final Pattern METHOD_START =
+            Pattern.compile("^    (?! )(?!.*\\b(class|record|interface|enum)\\b).*\\{$");
     private static final Set<String> TOP_LEVEL = Set.of(
             ".ci",
             ".dockerignore",
@@ -53,7 +53,9 @@ class StyleTests {
 
     @Test
     void methodsFitOnAScreen() {
-        assertThat(sources).flatMap(file -> longMethods(file.toString(), lines(file))).isEmpty();
+        assertThat(sources)
+                .flatMap(file -> longMethods(file.toString(), lines(file)))
+                .isEmpty();
 
         var tooLong = new ArrayList<>(List.of("class A {", "    void a() {"));
         tooLong.addAll(Collections.nCopies(METHOD_LINES_MAX, "        b();"));
@@ -63,7 +65,9 @@ class StyleTests {
 
     @Test
     void linesFitTheirColumns() {
-        assertThat(sources).flatMap(file -> wideLines(file.toString(), lines(file))).isEmpty();
+        assertThat(sources)
+                .flatMap(file -> wideLines(file.toString(), lines(file)))
+                .isEmpty();
 
         assertThat(wideLines("A.java", List.of("x".repeat(121)))).containsExactly("A.java:1 has 121 columns");
     }
@@ -94,7 +98,8 @@ class StyleTests {
     void nothingIsLeftToDoInComments() {
         var leftOver = Pattern.compile("//\\s*(TO" + "DO|FIX" + "ME|X" + "XX)");
         assertThat(sources)
-                .filteredOn(file -> lines(file).stream().anyMatch(line -> leftOver.matcher(line).find()))
+                .filteredOn(file -> lines(file).stream()
+                        .anyMatch(line -> leftOver.matcher(line).find()))
                 .isEmpty();
     }
 

@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastError why, as the listener said it last
  */
 public record EventParked(
-        UUID id, String listenerId, String eventType, int attempts, @Nullable String lastError, Instant at) {}
+        UUID id,
+        String listenerId,
+        String eventType,
+        int attempts,
+        @Nullable String lastError,
+        Instant at) {}

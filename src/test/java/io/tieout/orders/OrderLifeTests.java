@@ -152,14 +152,18 @@ class OrderLifeTests {
     void aShipmentThatCannotBeIsRefusedWithItsReason() {
         orders.place(order("1001"));
 
-        refused("shipment.order-unknown", () -> orders.ship(
-                shop.shipment("9999", "X1", shop.warehouse, Map.of("1", 1))));
-        refused("shipment.exceeds-order", () -> orders.ship(
-                shop.shipment("1001", "X2", shop.warehouse, Map.of("1", 4))));
-        refused("shipment.location-differs", () -> orders.ship(
-                shop.shipment("1001", "X3", shop.store, Map.of("1", 1))));
-        refused("shipment.line-unknown", () -> orders.ship(
-                shop.shipment("1001", "X4", shop.warehouse, Map.of("7", 1))));
+        refused(
+                "shipment.order-unknown",
+                () -> orders.ship(shop.shipment("9999", "X1", shop.warehouse, Map.of("1", 1))));
+        refused(
+                "shipment.exceeds-order",
+                () -> orders.ship(shop.shipment("1001", "X2", shop.warehouse, Map.of("1", 4))));
+        refused(
+                "shipment.location-differs",
+                () -> orders.ship(shop.shipment("1001", "X3", shop.store, Map.of("1", 1))));
+        refused(
+                "shipment.line-unknown",
+                () -> orders.ship(shop.shipment("1001", "X4", shop.warehouse, Map.of("7", 1))));
         assertThat(shop.position(pen, shop.warehouse).onHand()).isEqualTo(Quantity.of(10));
     }
 
@@ -175,8 +179,9 @@ class OrderLifeTests {
         assertThat(events.stream(OrderCancelled.class))
                 .singleElement()
                 .satisfies(cancelled -> assertThat(cancelled.wasReleased()).isTrue());
-        refused("shipment.order-not-released", () -> orders.ship(
-                shop.shipment("1001", "P1", shop.warehouse, Map.of("1", 1))));
+        refused(
+                "shipment.order-not-released",
+                () -> orders.ship(shop.shipment("1001", "P1", shop.warehouse, Map.of("1", 1))));
     }
 
     @Test
@@ -210,7 +215,11 @@ class OrderLifeTests {
         orders.place(shop.order("1001", "3", true, line("1", pen, 4, "13.33", "2.53")));
 
         assertThat(open("order.edited").detail()).contains("line 1 was 3 x");
-        assertThat(orders.find(shop.channel, "1001").orElseThrow().lines().getFirst().ordered())
+        assertThat(orders.find(shop.channel, "1001")
+                        .orElseThrow()
+                        .lines()
+                        .getFirst()
+                        .ordered())
                 .isEqualTo(Quantity.of(3));
     }
 
@@ -235,7 +244,10 @@ class OrderLifeTests {
 
         assertThat(shop.position(pen, shop.store).onHand()).isEqualTo(Quantity.of(-2));
         assertThat(events.stream(SaleRecorded.class)).hasSize(1);
-        assertThat(orders.find(shop.tills, shop.receipt(1)).orElseThrow().summary().state())
+        assertThat(orders.find(shop.tills, shop.receipt(1))
+                        .orElseThrow()
+                        .summary()
+                        .state())
                 .isEqualTo(OrderState.SOLD);
     }
 
@@ -272,10 +284,7 @@ class OrderLifeTests {
 
     private List<WorkItem> items(String code) {
         return workItems
-                .list(
-                        new WorkItemFilter(WorkItem.State.OPEN, null, code, "order:" + shop.channel + ":1001"),
-                        10,
-                        null)
+                .list(new WorkItemFilter(WorkItem.State.OPEN, null, code, "order:" + shop.channel + ":1001"), 10, null)
                 .items();
     }
 

@@ -137,7 +137,8 @@ public final class Shop {
                 "DHL",
                 "TRACK-" + number,
                 quantities.entrySet().stream()
-                        .map(entry -> new ConfirmShipment.Line(entry.getKey(), null, Quantity.of((long) entry.getValue())))
+                        .map(entry ->
+                                new ConfirmShipment.Line(entry.getKey(), null, Quantity.of((long) entry.getValue())))
                         .toList(),
                 null);
     }

@@ -35,7 +35,8 @@ class EventRetryTests {
     }
 
     private List<String> errors(String name) {
-        return jdbc.sql("select last_error from platform.event_publication where serialized_event like :like and status = 'FAILED'")
+        return jdbc.sql(
+                        "select last_error from platform.event_publication where serialized_event like :like and status = 'FAILED'")
                 .param("like", "%" + name + "%")
                 .query(String.class)
                 .list();
@@ -46,12 +47,15 @@ class EventRetryTests {
         var name = "again-" + UUID.randomUUID();
         FailingListener.refuse(name);
         publish(new FailingListener.Happened(name));
-        Awaitility.await().untilAsserted(() -> assertThat(errors(name)).containsExactly("IllegalStateException: refused " + name));
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(errors(name)).containsExactly("IllegalStateException: refused " + name));
 
         FailingListener.accept(name);
         makeDue(name, 1);
 
-        Awaitility.await().untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
         Awaitility.await().untilAsserted(() -> assertThat(rows(name)).isZero());
     }
 
@@ -77,7 +81,8 @@ class EventRetryTests {
         FailingListener.accept(name);
         parked.retry(waiting.getFirst().id());
 
-        Awaitility.await().untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
         assertThatThrownBy(() -> parked.drop(waiting.getFirst().id())).isInstanceOf(ProblemException.class);
     }
 
@@ -94,7 +99,8 @@ class EventRetryTests {
                 .param("event", "{\"name\":\"" + name + "\"}")
                 .update();
 
-        Awaitility.await().untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(FailingListener.heard(name)).isEqualTo(1));
     }
 
     private void makeDue(String name, int attempts) {

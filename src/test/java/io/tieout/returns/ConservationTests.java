@@ -96,7 +96,8 @@ class ConservationTests {
                 order("O" + number);
             }
             for (var sequence = 1; sequence <= 3; sequence++) {
-                var sale = shop.sale(sequence, line("1", skus.get(random.nextInt(2)), 1 + random.nextInt(3), "9.99", "1.90"));
+                var sale = shop.sale(
+                        sequence, line("1", skus.get(random.nextInt(2)), 1 + random.nextInt(3), "9.99", "1.90"));
                 messages.add(() -> orders.record(sale));
             }
             repeatSome();
@@ -175,9 +176,13 @@ class ConservationTests {
         }
 
         void check(String where) {
-            var all = orders.list(new OrderFilter(shop.channel.value(), null, null, null, null), 100, null).items().stream()
-                    .map(summary -> orders.find(summary.id()).orElseThrow())
-                    .toList();
+            var all =
+                    orders
+                            .list(new OrderFilter(shop.channel.value(), null, null, null, null), 100, null)
+                            .items()
+                            .stream()
+                            .map(summary -> orders.find(summary.id()).orElseThrow())
+                            .toList();
             for (var sku : skus) {
                 checkStock(sku, all, where);
             }
@@ -247,9 +252,7 @@ class ConservationTests {
                         .toList();
                 var back = Money.sum(
                         Shop.EUR, credited.stream().map(ReturnDecided.Line::net).toList());
-                var units = credited.stream()
-                        .map(ReturnDecided.Line::quantity)
-                        .reduce(Quantity.ZERO, Quantity::plus);
+                var units = credited.stream().map(ReturnDecided.Line::quantity).reduce(Quantity.ZERO, Quantity::plus);
                 assertThat(charged.compareTo(line.net())).as(where).isLessThanOrEqualTo(0);
                 if (line.shipped().equals(line.ordered())) {
                     assertThat(charged).as(where).isEqualTo(line.net());

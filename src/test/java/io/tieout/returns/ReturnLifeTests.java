@@ -76,7 +76,11 @@ class ReturnLifeTests {
             assertThat(decided.lines().getFirst().net()).isEqualTo(Money.of("3.33", "EUR"));
         });
         assertThat(shop.position(pen, shop.warehouse).onHand()).isEqualTo(Quantity.of(8));
-        assertThat(orders.find(shop.channel, "1001").orElseThrow().lines().getFirst().returned())
+        assertThat(orders.find(shop.channel, "1001")
+                        .orElseThrow()
+                        .lines()
+                        .getFirst()
+                        .returned())
                 .isEqualTo(Quantity.of(1));
     }
 
@@ -122,15 +126,16 @@ class ReturnLifeTests {
         assertThat(returns.find(id).orElseThrow().state()).isEqualTo(ReturnState.DECLINED);
         assertThat(shop.position(pen, shop.store).onHand()).isEqualTo(Quantity.ZERO);
         assertThat(events.stream(ReturnDecided.class)).isEmpty();
-        assertThat(returns.find(returns.register(fromChannel("R2", 3, true, null))).orElseThrow().state())
+        assertThat(returns.find(returns.register(fromChannel("R2", 3, true, null)))
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(ReturnState.DECIDED);
     }
 
     @Test
     void anApprovedStoreReturnGoesOnSale() {
         var id = returns.register(atStore("R1", 1));
-        var decision = new ReturnDecision(
-                true, "authorised", Map.of("1", Disposition.RESALEABLE), Payer.CHANNEL);
+        var decision = new ReturnDecision(true, "authorised", Map.of("1", Disposition.RESALEABLE), Payer.CHANNEL);
 
         returns.decide(id, decision, Actor.client("desk"));
         returns.decide(id, decision, Actor.client("desk"));
@@ -222,8 +227,7 @@ class ReturnLifeTests {
                 Shop.NOON,
                 LocalDate.of(2026, 11, 23),
                 received,
-                List.of(new RegisterReturn.Line(
-                        "1", pen, Quantity.of(quantity), found, "too blue", net, List.of())),
+                List.of(new RegisterReturn.Line("1", pen, Quantity.of(quantity), found, "too blue", net, List.of())),
                 refunded,
                 null);
     }

@@ -36,14 +36,17 @@ final class FailureReasons implements MethodInterceptor {
     }
 
     private void note(MethodInvocation invocation, Exception failure) {
-        var listener = AnnotatedElementUtils.findMergedAnnotation(
-                invocation.getMethod(), ApplicationModuleListener.class);
+        var listener =
+                AnnotatedElementUtils.findMergedAnnotation(invocation.getMethod(), ApplicationModuleListener.class);
         if (listener == null || listener.id().isEmpty() || invocation.getArguments().length != 1) {
             return;
         }
         var cause = NestedExceptionUtils.getMostSpecificCause(failure);
         try {
-            var event = serializer.getObject().serialize(invocation.getArguments()[0]).toString();
+            var event = serializer
+                    .getObject()
+                    .serialize(invocation.getArguments()[0])
+                    .toString();
             rows.getObject()
                     .noteError(event, listener.id(), cause.getClass().getSimpleName() + ": " + cause.getMessage());
         } catch (DataAccessException databaseAway) {

@@ -43,9 +43,7 @@ public class ParkedEventRows {
                         set status = 'FAILED', last_error = coalesce(last_error, 'The node that heard it ended before it was done')
                         where completion_date is null and status in ('PUBLISHED', 'PROCESSING', 'RESUBMITTED')
                           and greatest(publication_date, last_resubmission_date) < :before
-                        """)
-                .param("before", Timestamp.from(now.minus(age)))
-                .update();
+                        """).param("before", Timestamp.from(now.minus(age))).update();
     }
 
     /** Moves what was tried often enough out of the way. */
@@ -70,7 +68,8 @@ public class ParkedEventRows {
 
     /** @param after the cursor of the last event seen: its time and id */
     public List<EventParked> after(@Nullable String after, int limit) {
-        var cursor = after == null ? new String[] {Instant.EPOCH.toString(), new UUID(0, 0).toString()} : after.split("_");
+        var cursor =
+                after == null ? new String[] {Instant.EPOCH.toString(), new UUID(0, 0).toString()} : after.split("_");
         return jdbc.sql("""
                         select id, listener_id, event_type, attempts, last_error, parked_at from platform.parked_event
                         where (parked_at, id) > (:at, :id) order by parked_at, id limit :limit
@@ -97,10 +96,7 @@ public class ParkedEventRows {
                         insert into platform.event_publication
                             (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts, last_error)
                         select id, listener_id, event_type, serialized_event, publication_date, 'FAILED', 0, last_error from resumed
-                        """)
-                        .param("id", id)
-                        .update()
-                == 1;
+                        """).param("id", id).update() == 1;
     }
 
     public boolean delete(UUID id) {

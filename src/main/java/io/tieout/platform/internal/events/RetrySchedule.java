@@ -17,7 +17,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("tieout.events")
 record RetrySchedule(
-        int attemptsMax, Duration firstRetryDelay, Duration lastRetryDelay, Duration pollInterval, Duration staleAfter) {
+        int attemptsMax,
+        Duration firstRetryDelay,
+        Duration lastRetryDelay,
+        Duration pollInterval,
+        Duration staleAfter) {
 
     private static final int DOUBLINGS_MAX = 30;
 

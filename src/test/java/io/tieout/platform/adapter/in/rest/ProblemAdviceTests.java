@@ -91,10 +91,14 @@ class ProblemAdviceTests {
 
     @Test
     void otherMethodsAndTypesAreRefused() throws Exception {
-        var method = mvc.perform(MockMvcRequestBuilders.delete("/orders")).andReturn().getResponse();
+        var method = mvc.perform(MockMvcRequestBuilders.delete("/orders"))
+                .andReturn()
+                .getResponse();
         assertThat(method.getStatus()).isEqualTo(405);
         assertThat(method.getHeader("Allow")).contains("POST");
-        var type = mvc.perform(MockMvcRequestBuilders.post("/orders").contentType("image/png").content("x"))
+        var type = mvc.perform(MockMvcRequestBuilders.post("/orders")
+                        .contentType("image/png")
+                        .content("x"))
                 .andReturn()
                 .getResponse();
         assertThat(type.getContentAsString()).contains("media-type.unsupported");
@@ -106,7 +110,9 @@ class ProblemAdviceTests {
     }
 
     private String get(String how) throws Exception {
-        return body(mvc.perform(MockMvcRequestBuilders.get("/fail/" + how)).andReturn().getResponse());
+        return body(mvc.perform(MockMvcRequestBuilders.get("/fail/" + how))
+                .andReturn()
+                .getResponse());
     }
 
     private String post(String content) throws Exception {
