@@ -2,8 +2,12 @@ package io.tieout.orders.adapter.in.rest;
 
 import io.tieout.access.Audit;
 import io.tieout.access.CurrentActor;
+import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.MessageId;
+import io.tieout.kernel.Money;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
 import io.tieout.orders.CancelOrder;
@@ -13,12 +17,14 @@ import io.tieout.orders.OrderId;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.OrderSummary;
 import io.tieout.orders.Orders;
+import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.ShipmentDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,8 +52,52 @@ class OrdersController {
         this.clock = clock;
     }
 
-    /** An order with its shipments. */
-    record OrderView(OrderDetails order, List<ShipmentDetails> shipments) {}
+    /** An order with its shipments, in one object. */
+    record OrderView(
+            OrderId id,
+            BusinessKey key,
+            ConnectionCode connection,
+            String externalId,
+            EntityCode entity,
+            OrderState state,
+            Instant orderedAt,
+            Instant receivedAt,
+            @Nullable Instant releasedAt,
+            Money total,
+            @Nullable UUID reservation,
+            @Nullable String location,
+            @Nullable String holdCode,
+            @Nullable String holdReason,
+            @Nullable MessageId message,
+            List<OrderDetails.Line> lines,
+            List<OrderDetails.Charge> shipping,
+            List<PlaceOrder.Tender> tenders,
+            List<ShipmentDetails> shipments) {
+
+        static OrderView of(OrderDetails order, List<ShipmentDetails> shipments) {
+            var summary = order.summary();
+            return new OrderView(
+                    summary.id(),
+                    order.key(),
+                    summary.connection(),
+                    summary.externalId(),
+                    summary.entity(),
+                    summary.state(),
+                    summary.orderedAt(),
+                    order.receivedAt(),
+                    order.releasedAt(),
+                    summary.total(),
+                    order.reservation(),
+                    summary.location(),
+                    summary.holdCode(),
+                    order.holdReason(),
+                    order.message(),
+                    order.lines(),
+                    order.shipping(),
+                    order.tenders(),
+                    shipments);
+        }
+    }
 
     /** Why an order is cancelled. */
     record Cancellation(String reason) {}
@@ -69,7 +119,7 @@ class OrdersController {
     @PreAuthorize("hasAuthority('SCOPE_orders.read')")
     OrderView find(@PathVariable String id) {
         var order = order(id);
-        return new OrderView(order, orders.shipments(order.summary().id()));
+        return OrderView.of(order, orders.shipments(order.summary().id()));
     }
 
     @PostMapping("/{id}/cancel")
