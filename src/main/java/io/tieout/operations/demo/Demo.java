@@ -121,5 +121,5 @@ class Demo {
     }
 
     /** Gift cards as tender: the till takes them, the ERP was not told. */
-    private static final List<String> ACCOUNTS_THE_ERP_LACKS = List.of("1395");
+    private static final List<String> ACCOUNTS_THE_ERP_LACKS = List.of("1020");
 }

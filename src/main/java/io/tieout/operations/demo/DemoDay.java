@@ -70,6 +70,9 @@ final class DemoDay {
                   - {code: bank, adapter: camt, entity: DE01, zone: Europe/Berlin, settings: {iban: %s}}
                 destinations:
                   - {code: erp, adapter: sandbox, entity: DE01, url: self, allowInternal: true, secret: "%s", events: ["*"]}
+                mappings:
+                  - {kind: tax-code, partner: amazon-de, validFrom: 2020-01-01, entries: {ItemTax: DE19}}
+                  - {kind: tax-code, partner: tills, validFrom: 2020-01-01, entries: {VAT19: DE19}}
                 """.formatted(stores, products, webhookSecret, Retailer.IBAN, sandboxKey);
     }
 
