@@ -81,7 +81,9 @@ public final class BackgroundLoop implements SmartLifecycle {
         running = false;
         wake();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (thread.isAlive()) {
+                thread.join(Duration.ofSeconds(10));
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -23,8 +23,18 @@ public final class Console {
 
     private static final int COULD_NOT_RUN = 2;
 
+    /** The user interface's own configuration asks for a web application even where nobody asks for the user interface. */
+    private static final String WITHOUT_WEB = String.join(
+            ",",
+            "com.vaadin.flow.spring.SpringBootAutoConfiguration",
+            "com.vaadin.flow.spring.SpringSecurityAutoConfiguration",
+            "com.vaadin.flow.spring.VaadinApplicationConfiguration",
+            "com.vaadin.flow.spring.VaadinScopesConfig",
+            "com.vaadin.flow.spring.VaadinServletConfiguration");
+
     private static final Map<String, Object> SETTINGS = Map.of(
             "tieout.console", "true",
+            "spring.autoconfigure.exclude", WITHOUT_WEB,
             "tieout.workers.enabled", "false",
             "spring.main.lazy-initialization", "true",
             "spring.main.banner-mode", "off",
