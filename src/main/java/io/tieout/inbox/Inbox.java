@@ -242,6 +242,11 @@ public class Inbox {
         return messages.unsettled(receivedBefore, limit);
     }
 
+    /** How many messages wait to be processed. */
+    public long backlog() {
+        return messages.backlog();
+    }
+
     /** How many messages there are. */
     public long count() {
         return messages.count();

@@ -259,6 +259,12 @@ public class Messages {
                 .list();
     }
 
+    public long backlog() {
+        return jdbc.sql("select count(*) from inbox.message where state = 'RECEIVED'")
+                .query(Long.class)
+                .single();
+    }
+
     public long count() {
         return jdbc.sql("select count(*) from inbox.message").query(Long.class).single();
     }
