@@ -11,6 +11,7 @@ import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
+import io.tieout.testing.Receiver;
 import io.tieout.testing.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpHeaders;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Checks destinations before they are stored, and starts and stops them. */
@@ -42,7 +41,7 @@ public class DestinationRegister {
             ErpAdapters adapters,
             Lanes lanes,
             Outbox outbox,
-            @Lazy Ledger ledger,
+            Ledger ledger,
             WorkItems workItems,
             DeliverySettings settings,
             Clock clock) {

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +44,7 @@ public class MessageRegister {
             JdbcClient jdbc,
             MessageRows rows,
             Lanes lanes,
-            @Lazy Documents documents,
+            Documents documents,
             WorkItems workItems,
             ApplicationEventPublisher events,
             Clock clock) {

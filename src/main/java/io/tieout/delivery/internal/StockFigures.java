@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +29,7 @@ public class StockFigures {
     private final Catalog catalog;
     private final Clock clock;
 
-    StockFigures(JdbcClient jdbc, Outbox outbox, @Lazy Catalog catalog, Clock clock) {
+    StockFigures(JdbcClient jdbc, Outbox outbox, Catalog catalog, Clock clock) {
         this.jdbc = jdbc;
         this.outbox = outbox;
         this.catalog = catalog;

@@ -17,7 +17,6 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +43,7 @@ class Turn {
             Routes routes,
             ErpAdapters adapters,
             WorkItems workItems,
-            @Lazy Documents documents,
+            Documents documents,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             DeliverySettings settings,

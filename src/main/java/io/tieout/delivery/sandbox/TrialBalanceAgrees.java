@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -34,7 +33,7 @@ class TrialBalanceAgrees implements IntegrityCheck {
     private final TransactionTemplate oneInstant;
 
     TrialBalanceAgrees(
-            ToldJournals told, SandboxBooks sandbox, @Lazy Ledger ledger, PlatformTransactionManager transactions) {
+            ToldJournals told, SandboxBooks sandbox, Ledger ledger, PlatformTransactionManager transactions) {
         this.told = told;
         this.sandbox = sandbox;
         this.ledger = ledger;

@@ -1,4 +1,4 @@
-package io.tieout.delivery;
+package io.tieout.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -16,30 +16,30 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A receiver of webhooks that answers as a test wants. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** What came in. */
-    record Call(String id, Map<String, List<String>> headers, String body, int status) {
+    public record Call(String id, Map<String, List<String>> headers, String body, int status) {
 
-        JsonNode event() {
+        public JsonNode event() {
             return JSON.readTree(body);
         }
 
-        String key() {
+        public String key() {
             return event().path("subject").asString();
         }
 
-        int sequence() {
+        public int sequence() {
             return event().path("sequence").asInt();
         }
     }
 
     /** What goes back. Status 0 closes the connection without an answer. */
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        static Answer of(int status) {
+        public static Answer of(int status) {
             return new Answer(status, Map.of(), "");
         }
     }
@@ -48,7 +48,7 @@ final class Receiver implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Function<Call, Answer> behaviour = _ -> Answer.of(204);
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failure) {
@@ -76,22 +76,22 @@ final class Receiver implements AutoCloseable {
         exchange.close();
     }
 
-    void answers(Function<Call, Answer> newBehaviour) {
+    public void answers(Function<Call, Answer> newBehaviour) {
         behaviour = newBehaviour;
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
     /** Those answered with success. */
-    List<Call> taken() {
+    public List<Call> taken() {
         return calls.stream()
                 .filter(call -> call.status() >= 200 && call.status() < 300)
                 .toList();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
