@@ -1,4 +1,4 @@
-// Keyboard: "/" reaches the search field; j and k move through a list.
+// Keyboard: "/" reaches the search field; j and k move through a list, Enter opens the row.
 document.addEventListener('keydown', event => {
   const typing = event.composedPath().some(node => node instanceof HTMLElement
     && (node.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(node.tagName)));
@@ -6,6 +6,12 @@ document.addEventListener('keydown', event => {
   if (event.key === '/') {
     const search = document.querySelector('vaadin-text-field.search');
     if (search) { event.preventDefault(); search.focus(); }
+  } else if (event.key === 'Enter') {
+    const grid = event.composedPath().find(node => node.localName === 'vaadin-grid' && node.classList.contains('list'));
+    const cell = grid && grid.shadowRoot.activeElement;
+    const row = cell && (cell.localName === 'tr' ? cell.firstElementChild : cell.closest('tr') && cell);
+    const content = row && row.querySelector('slot')?.assignedElements()[0];
+    if (content && cell.closest('tbody')) content.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
   } else if (event.key === 'j' || event.key === 'k') {
     const grid = document.querySelector('vaadin-grid.list');
     if (!grid) return;

@@ -37,6 +37,11 @@ public class Deliveries {
         return register.list(destination, key, state, limit, after);
     }
 
+    /** How many of those that have not arrived {@link #list} would show, by destination and state. */
+    public List<DeliveryCount> undelivered() {
+        return register.undelivered();
+    }
+
     public Optional<Delivery> find(UUID id) {
         return register.find(id);
     }

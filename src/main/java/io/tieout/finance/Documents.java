@@ -2,6 +2,7 @@ package io.tieout.finance;
 
 import io.tieout.finance.internal.DocumentStore;
 import io.tieout.kernel.Page;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public class Documents {
             int limit,
             @Nullable String after) {
         return store.list(kind, erpState, subject, limit, after);
+    }
+
+    /** How many of those that the ERP has not accepted {@link #list} would show, by kind and state. */
+    public List<DocumentCount> unaccepted() {
+        return store.unaccepted();
     }
 
     /** Delivery tells that the ERP has it, under this number. Repeats change nothing. */

@@ -116,6 +116,12 @@ public class Orders {
         return reads.list(filter, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
     }
 
+    /** How many orders {@link #list} would show under the filter, by channel and state. */
+    @Transactional(readOnly = true)
+    public List<OrderCount> counts(OrderFilter filter) {
+        return reads.counts(filter);
+    }
+
     /** The shipments of an order, oldest first. */
     @Transactional(readOnly = true)
     public List<ShipmentDetails> shipments(OrderId order) {

@@ -77,6 +77,12 @@ public class Settlements {
         return reads.list(connection, state, limit, after);
     }
 
+    /** How many settlements {@link #list} would show, by channel and state. */
+    @Transactional(readOnly = true)
+    public List<SettlementCount> counts() {
+        return reads.counts();
+    }
+
     /** In the order of the file. */
     @Transactional(readOnly = true)
     public Page<MatchedLine> lines(UUID settlement, @Nullable String outcome, int limit, @Nullable String after) {

@@ -17,27 +17,36 @@ import com.vaadin.flow.component.orderedlayout.Scroller;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tieout.access.CurrentActor;
+import io.tieout.ui.today.Waiting;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The frame of all pages: navigation by what people come for, and one search field that leads any identifier to its story. */
 @Layout
 @AnonymousAllowed
 @JavaScript("context://tieout/tieout.js")
-class MainLayout extends AppLayout implements BeforeEnterObserver {
+class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigationObserver {
 
     private final transient AuthenticationContext authentication;
     private final transient CurrentActor actor;
+    private final transient Waiting waiting;
     private final TextField search = new TextField();
+    private final Map<String, SideNavItem> items = new HashMap<>();
 
-    MainLayout(AuthenticationContext authentication, CurrentActor actor) {
+    MainLayout(AuthenticationContext authentication, CurrentActor actor, Waiting waiting) {
         this.authentication = authentication;
         this.actor = actor;
+        this.waiting = waiting;
         setPrimarySection(Section.DRAWER);
         addToDrawer(brand(), new Scroller(navigation()));
         addToNavbar(new DrawerToggle(), searchField(), account());
@@ -51,17 +60,41 @@ class MainLayout extends AppLayout implements BeforeEnterObserver {
         return brand;
     }
 
-    private static Component navigation() {
+    private Component navigation() {
         var groups = new Div();
         groups.addClassName("nav");
         for (var group : GROUPS) {
-            var nav = new SideNav(group.label);
+            var nav = group.label.isEmpty() ? new SideNav() : new SideNav(group.label);
             for (var page : group.pages) {
-                nav.addItem(new SideNavItem(page.label, page.path));
+                var item = new SideNavItem(page.label, page.path);
+                items.put(page.path, item);
+                nav.addItem(item);
             }
             groups.add(nav);
         }
         return new Nav(groups);
+    }
+
+    /** A page shows a count only where something there waits for this person. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        if (authentication.isAuthenticated() && !actor.mustChangePassword()) {
+            var counts = waiting.queues().stream()
+                    .collect(Collectors.toMap(Waiting.Queue::page, queue -> queue, MainLayout::both));
+            items.forEach(
+                    (path, item) -> item.setSuffixComponent(counts.containsKey(path) ? count(counts.get(path)) : null));
+        }
+    }
+
+    private static Waiting.Queue both(Waiting.Queue one, Waiting.Queue other) {
+        return new Waiting.Queue(one.page(), one.words(), one.link(), one.count() + other.count());
+    }
+
+    private static Span count(Waiting.Queue queue) {
+        var count = new Span(queue.shown());
+        count.addClassName("nav-count");
+        count.setTitle(queue.shown() + " wait for a person");
+        return count;
     }
 
     private Component searchField() {
@@ -84,6 +117,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver {
     private Component account() {
         var bar = new MenuBar();
         bar.addThemeName("tertiary");
+        bar.addClassName("account");
         authentication.getPrincipalName().ifPresent(name -> {
             var menu = bar.addItem(name).getSubMenu();
             menu.addItem("Change password", _ -> getUI().ifPresent(ui -> ui.navigate("password")));
@@ -105,7 +139,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver {
     private record Group(String label, List<Page> pages) {}
 
     private static final List<Group> GROUPS = List.of(
-            new Group("Today", List.of(new Page("Today", ""))),
+            new Group("", List.of(new Page("Today", ""))),
             new Group(
                     "Operate",
                     List.of(

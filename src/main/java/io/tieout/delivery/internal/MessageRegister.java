@@ -2,6 +2,7 @@ package io.tieout.delivery.internal;
 
 import io.tieout.delivery.Attempt;
 import io.tieout.delivery.Delivery;
+import io.tieout.delivery.DeliveryCount;
 import io.tieout.delivery.DeliveryProblem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.finance.Documents;
@@ -97,6 +98,18 @@ public class MessageRegister {
         } catch (IllegalArgumentException notOurs) {
             throw new ProblemException(CommonProblem.REQUEST_INVALID, "after is no cursor of this list", notOurs);
         }
+    }
+
+    public List<DeliveryCount> undelivered() {
+        return jdbc.sql("""
+                        select destination, state, count(*) as deliveries from delivery.outbound_message
+                        where state <> 'DELIVERED' group by destination, state order by destination, state
+                        """)
+                .query((row, _) -> new DeliveryCount(
+                        row.getString("destination"),
+                        Delivery.State.valueOf(row.getString("state")),
+                        row.getLong("deliveries")))
+                .list();
     }
 
     public Optional<Delivery> find(UUID id) {

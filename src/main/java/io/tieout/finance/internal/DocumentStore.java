@@ -1,6 +1,7 @@
 package io.tieout.finance.internal;
 
 import io.tieout.finance.Document;
+import io.tieout.finance.DocumentCount;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.MessageId;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,18 @@ public class DocumentStore {
     }
 
     /** Newest first. */
+    public List<DocumentCount> unaccepted() {
+        return jdbc.sql("""
+                        select kind, erp_state, count(*) as documents from finance.document
+                        where erp_state <> 'ACCEPTED' group by kind, erp_state order by kind, erp_state
+                        """)
+                .query((row, _) -> new DocumentCount(
+                        Document.Kind.valueOf(row.getString("kind")),
+                        Document.ErpState.valueOf(row.getString("erp_state")),
+                        row.getLong("documents")))
+                .list();
+    }
+
     public Page<Document> list(
             Document.@Nullable Kind kind,
             Document.@Nullable ErpState erpState,

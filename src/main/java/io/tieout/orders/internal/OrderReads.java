@@ -8,6 +8,7 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
+import io.tieout.orders.OrderCount;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderFilter;
 import io.tieout.orders.OrderId;
@@ -85,30 +86,11 @@ public class OrderReads {
                        hold_code
                   from orders.sales_order where true
                 """);
-        sql.append(filter.connection() == null ? "" : " and connection = :connection");
-        sql.append(filter.state() == null ? "" : " and state = :state");
-        sql.append(filter.externalId() == null ? "" : " and external_id = :externalId");
-        sql.append(filter.from() == null ? "" : " and ordered_at >= :from");
-        sql.append(filter.to() == null ? "" : " and ordered_at < :to");
+        sql.append(conditions(filter));
         sql.append(after == null ? "" : " and (ordered_at, id) < (:afterAt, :afterId)");
         sql.append(" order by ordered_at desc, id desc limit :limit");
         var cursor = after == null ? null : OrderCursor.parse(after);
-        var query = jdbc.sql(sql.toString()).param("limit", limit + 1);
-        if (filter.connection() != null) {
-            query = query.param("connection", filter.connection());
-        }
-        if (filter.state() != null) {
-            query = query.param("state", filter.state().name());
-        }
-        if (filter.externalId() != null) {
-            query = query.param("externalId", filter.externalId());
-        }
-        if (filter.from() != null) {
-            query = query.param("from", Timestamp.from(filter.from()));
-        }
-        if (filter.to() != null) {
-            query = query.param("to", Timestamp.from(filter.to()));
-        }
+        var query = parameters(jdbc.sql(sql.toString()).param("limit", limit + 1), filter);
         if (cursor != null) {
             query = query.param("afterAt", Timestamp.from(cursor.at())).param("afterId", cursor.id());
         }
@@ -117,6 +99,45 @@ public class OrderReads {
                 rows,
                 limit,
                 order -> new OrderCursor(order.orderedAt(), order.id().value()).toString());
+    }
+
+    /** How many orders the list would show, by channel and state. */
+    public List<OrderCount> counts(OrderFilter filter) {
+        return parameters(
+                        jdbc.sql("select connection, state, count(*) as orders from orders.sales_order where true"
+                                + conditions(filter) + " group by connection, state order by connection, state"),
+                        filter)
+                .query((row, _) -> new OrderCount(
+                        row.getString("connection"), OrderState.valueOf(row.getString("state")), row.getLong("orders")))
+                .list();
+    }
+
+    private static String conditions(OrderFilter filter) {
+        return (filter.connection() == null ? "" : " and connection = :connection")
+                + (filter.state() == null ? "" : " and state = :state")
+                + (filter.externalId() == null ? "" : " and external_id = :externalId")
+                + (filter.from() == null ? "" : " and ordered_at >= :from")
+                + (filter.to() == null ? "" : " and ordered_at < :to");
+    }
+
+    private static JdbcClient.StatementSpec parameters(JdbcClient.StatementSpec query, OrderFilter filter) {
+        var filtered = query;
+        if (filter.connection() != null) {
+            filtered = filtered.param("connection", filter.connection());
+        }
+        if (filter.state() != null) {
+            filtered = filtered.param("state", filter.state().name());
+        }
+        if (filter.externalId() != null) {
+            filtered = filtered.param("externalId", filter.externalId());
+        }
+        if (filter.from() != null) {
+            filtered = filtered.param("from", Timestamp.from(filter.from()));
+        }
+        if (filter.to() != null) {
+            filtered = filtered.param("to", Timestamp.from(filter.to()));
+        }
+        return filtered;
     }
 
     private static OrderSummary summary(ResultSet row) throws SQLException {

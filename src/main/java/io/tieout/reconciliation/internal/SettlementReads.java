@@ -5,6 +5,7 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.reconciliation.MatchedLine;
 import io.tieout.reconciliation.Payout;
 import io.tieout.reconciliation.Settlement;
+import io.tieout.reconciliation.SettlementCount;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,10 @@ public class SettlementReads {
                 settlements.list(connection, state, most + 1, Cursors.uuid(after)),
                 most,
                 settlement -> settlement.id().toString());
+    }
+
+    public List<SettlementCount> counts() {
+        return settlements.counts();
     }
 
     public Page<MatchedLine> lines(UUID settlement, @Nullable String outcome, int limit, @Nullable String after) {

@@ -6,6 +6,7 @@ import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
 import io.tieout.reconciliation.Payout;
 import io.tieout.reconciliation.Settlement;
+import io.tieout.reconciliation.SettlementCount;
 import io.tieout.reconciliation.SettlementFile;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -159,6 +160,18 @@ public class SettlementStore {
                         select id from reconciliation.settlement
                         where state = 'FOOTED' and active and held_for is not null order by taken_at
                         """).query(UUID.class).list();
+    }
+
+    List<SettlementCount> counts() {
+        return jdbc.sql("""
+                        select connection, state, count(*) as settlements from reconciliation.settlement
+                        group by connection, state order by connection, state
+                        """)
+                .query((row, _) -> new SettlementCount(
+                        row.getString("connection"),
+                        Settlement.State.valueOf(row.getString("state")),
+                        row.getLong("settlements")))
+                .list();
     }
 
     Optional<Settlement> find(UUID id) {

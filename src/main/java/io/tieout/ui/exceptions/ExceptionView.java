@@ -3,14 +3,17 @@ package io.tieout.ui.exceptions;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.tieout.access.CurrentActor;
+import io.tieout.access.Roles;
 import io.tieout.exceptions.WorkItem;
 import io.tieout.exceptions.WorkItems;
+import io.tieout.inbox.Inbox;
 import io.tieout.operations.Trace;
 import io.tieout.ui.kit.Actions;
 import io.tieout.ui.kit.DetailView;
@@ -19,6 +22,9 @@ import io.tieout.ui.kit.Section;
 import io.tieout.ui.kit.Show;
 import io.tieout.ui.kit.Timeline;
 import jakarta.annotation.security.PermitAll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -28,13 +34,18 @@ import java.util.UUID;
 @PermitAll
 class ExceptionView extends DetailView {
 
+    private static final int BODY_BYTES_MAX = 20_000;
+    private static final int BODY_ROWS_MAX = 16;
+
     private final transient WorkItems workItems;
+    private final transient Inbox inbox;
     private final transient Trace trace;
     private final transient CurrentActor actor;
 
-    ExceptionView(WorkItems workItems, Trace trace, CurrentActor actor) {
+    ExceptionView(WorkItems workItems, Inbox inbox, Trace trace, CurrentActor actor) {
         super("Exception");
         this.workItems = workItems;
+        this.inbox = inbox;
         this.trace = trace;
         this.actor = actor;
     }
@@ -62,7 +73,37 @@ class ExceptionView extends DetailView {
         var trail = new RouterLink("Trace of what it holds up", io.tieout.ui.prove.TraceView.class);
         trail.setQueryParameters(QueryParameters.of("id", item.subject().value()));
         var story = new Section("Story", new Timeline(trace.tell(item.subject().value())), trail);
-        putStoryAndFacts(new Div(cause, story), new Section("Facts", facts));
+        putStoryAndFacts(new Div(cause, story), new Section("Facts", facts), notes(item));
+    }
+
+    /** The message as it came, to be mended; raw payloads hold personal data, so only its owners see it. */
+    private String body(WorkItem item) {
+        if (item.message() == null || !(actor.hasRole(item.ownerRole()) || actor.hasRole(Roles.ADMINISTRATOR))) {
+            return "";
+        }
+        try (var body = inbox.open(item.message())) {
+            var head = body.readNBytes(BODY_BYTES_MAX + 1);
+            return head.length > BODY_BYTES_MAX ? "" : new String(head, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Section notes(WorkItem item) {
+        var section = new Section("Notes");
+        for (var note : workItems.notes(item.id())) {
+            var who = new Div(new Span(note.by().name() + ", "), Show.ago(note.at()));
+            who.addClassName("muted");
+            section.add(new Div(who, new Div(new Span(note.text()))));
+        }
+        var text = new TextArea("Add a note");
+        text.setMinRows(1);
+        text.setWidthFull();
+        section.add(text, Actions.button("Note it", actor, List.of(), "Noted.", () -> {
+            workItems.comment(item.id(), text.getValue(), actor.get());
+            reload();
+        }));
+        return section;
     }
 
     private Div actions(WorkItem item) {
@@ -76,8 +117,9 @@ class ExceptionView extends DetailView {
                 var field = new TextArea(Show.words(parameter));
                 field.setMinRows(1);
                 field.setWidthFull();
-                if ("body".equals(parameter) && item.context().containsKey("body")) {
-                    field.setValue(item.context().get("body"));
+                if ("body".equals(parameter)) {
+                    field.setValue(body(item));
+                    field.setMaxRows(BODY_ROWS_MAX);
                 }
                 fields.put(parameter, field);
                 row.add(field);

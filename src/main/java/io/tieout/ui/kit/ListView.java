@@ -48,6 +48,7 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
     protected ListView(String title, String lead, List<Column<T>> columns) {
         super(title, lead);
         this.columns = columns;
+        addClassName("list-view");
         filters.addClassName("filters");
         empty.addClassName("empty");
         empty.setVisible(false);
@@ -168,6 +169,8 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
         var rows = new KeysetRows<T>((limit, after) -> page(new Filters(chosen), limit, after));
         var any = rows.fetch(0, 1).findAny().isPresent();
         grid.setItems(query -> rows.fetch(query.getOffset(), query.getLimit()));
+        // The columns are as wide as what they hold, which the browser knows only once the rows are there.
+        grid.getElement().executeJs("setTimeout(() => this.recalculateColumnWidths(), 150)");
         grid.setVisible(any);
         empty.setVisible(!any);
         empty.removeAll();

@@ -87,14 +87,7 @@ class JournalView extends DetailView {
 
     private Section actions(Journal journal) {
         return switch (journal.state()) {
-            case AWAITS_APPROVAL ->
-                new Section(
-                        "Four eyes",
-                        new Span("Proposed by " + journal.proposedBy() + "; someone else must approve."),
-                        Actions.primary("Approve and post", actor, List.of(Roles.FINANCE_CONTROLLER), "Posted.", () -> {
-                            ledger.approve(journal.id(), actor.get());
-                            reload();
-                        }));
+            case AWAITS_APPROVAL -> fourEyes(journal);
             case POSTED -> {
                 var reason = new TextField("Reason");
                 reason.setWidthFull();
@@ -108,6 +101,32 @@ class JournalView extends DetailView {
             }
             case REJECTED -> new Section("Actions", new Span("Rejected; nothing was posted."));
         };
+    }
+
+    private Section fourEyes(Journal journal) {
+        var own = actor.get().equals(journal.proposedBy());
+        var approve = Actions.primary("Approve and post", actor, List.of(Roles.FINANCE_CONTROLLER), "Posted.", () -> {
+            ledger.approve(journal.id(), actor.get());
+            reload();
+        });
+        approve.setEnabled(approve.isEnabled() && !own);
+        var reason = new TextField("Reason to reject it");
+        reason.setWidthFull();
+        var reject = Actions.button(
+                "Reject", actor, List.of(Roles.FINANCE_CONTROLLER), "Rejected; nothing was posted.", () -> {
+                    ledger.reject(journal.id(), reason.getValue(), actor.get());
+                    reload();
+                });
+        return new Section(
+                "Four eyes",
+                new Span(
+                        own
+                                ? "You proposed it, so another person must approve."
+                                : "Proposed by " + journal.proposedBy().name()
+                                        + "; you may be the second pair of eyes."),
+                approve,
+                reason,
+                reject);
     }
 
     private static List<Column<Journal.Line>> columns() {

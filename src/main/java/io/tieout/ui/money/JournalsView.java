@@ -1,6 +1,7 @@
 package io.tieout.ui.money;
 
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import io.tieout.finance.Journal;
 import io.tieout.finance.JournalFilter;
 import io.tieout.finance.Ledger;
@@ -33,6 +34,9 @@ class JournalsView extends ListView<Journal> {
         addTextFilter("event", "Event");
         addTextFilter("account", "Account");
         addTextFilter("subject", "Subject");
+        var byHand = new RouterLink("New journal", ManualJournalView.class);
+        byHand.addClassName("button-link");
+        addAction(byHand);
     }
 
     private static List<Column<Journal>> columns() {

@@ -12,6 +12,7 @@ import io.tieout.catalog.LegalEntity;
 import io.tieout.finance.Ledger;
 import io.tieout.finance.TrialBalance;
 import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.Dates;
 import io.tieout.ui.kit.Facts;
 import io.tieout.ui.kit.Section;
 import io.tieout.ui.kit.Show;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 @Route("trial-balance")
@@ -32,7 +34,7 @@ class TrialBalanceView extends TieoutView {
 
     private final transient Ledger ledger;
     private final Select<LegalEntity> entity = new Select<>();
-    private final DatePicker asOf = new DatePicker("As of");
+    private final DatePicker asOf;
     private final Div result = new Div();
 
     TrialBalanceView(Ledger ledger, Catalog catalog, Clock clock) {
@@ -41,6 +43,7 @@ class TrialBalanceView extends TieoutView {
                 "Debits and credits per account, in the entity's own currency. The difference is always zero.");
         this.ledger = ledger;
         result.addClassName("detail");
+        asOf = Dates.picker("As of", LocalDate.now(clock));
         var entities = catalog.entities();
         if (entities.isEmpty()) {
             add(new Paragraph("There is no legal entity yet. Apply a configuration file with the section “entities”."));
@@ -85,13 +88,22 @@ class TrialBalanceView extends TieoutView {
                 Column.text("key", "Key", TrialBalance.Account::key),
                 amount(balance, "debit", "Debit", TrialBalance.Account::debit),
                 amount(balance, "credit", "Credit", TrialBalance.Account::credit),
-                amount(balance, "balance", "Balance", TrialBalance.Account::balance));
+                amount(balance, "balance", "Balance", TrialBalance.Account::balance),
+                Column.of("open", "Made of", _ -> "", account -> openItems(balance, account)));
     }
 
     private static RouterLink journals(TrialBalance.Account account) {
         var link = new RouterLink(account.code(), JournalsView.class);
         link.setQueryParameters(QueryParameters.of("account", account.code()));
         link.addClassName("code");
+        return link;
+    }
+
+    private static RouterLink openItems(TrialBalance balance, TrialBalance.Account account) {
+        var link = new RouterLink("Open items", AccountView.class);
+        link.setQueryParameters(
+                QueryParameters.simple(Map.of("entity", balance.entity().value(), "account", account.code())));
+        link.getElement().setAttribute("aria-label", "Open items of " + account.code());
         return link;
     }
 

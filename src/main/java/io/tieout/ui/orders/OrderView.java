@@ -1,5 +1,7 @@
 package io.tieout.ui.orders;
 
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
@@ -37,13 +39,15 @@ class OrderView extends DetailView {
 
     private final transient Orders orders;
     private final transient Trace trace;
+    private final transient OrderMoney money;
     private final transient CurrentActor actor;
     private final transient Clock clock;
 
-    OrderView(Orders orders, Trace trace, CurrentActor actor, Clock clock) {
+    OrderView(Orders orders, Trace trace, OrderMoney money, CurrentActor actor, Clock clock) {
         super("Order");
         this.orders = orders;
         this.trace = trace;
+        this.money = money;
         this.actor = actor;
         this.clock = clock;
     }
@@ -53,16 +57,16 @@ class OrderView extends DetailView {
         var order = orders.find(new OrderId(id)).orElseThrow(NotFoundException::new);
         var summary = order.summary();
         setHead("Order " + summary.externalId(), summary.connection() + ", entity " + summary.entity());
-        putStoryAndFacts(
-                new Section("Story", new Timeline(trace.tell(order.key().value()))),
-                new Section("Facts", facts(order)),
-                gate(order),
-                actions(order));
-        put(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
+        var story =
+                new Div(new Section("Story", new Timeline(trace.tell(order.key().value()))));
+        story.add(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
         var shipments = orders.shipments(summary.id());
         if (!shipments.isEmpty()) {
-            put(new Section("Shipments", new Table<>("Shipments", shipmentColumns(), shipments)));
+            story.add(new Section("Shipments", new Table<>("Shipments", shipmentColumns(), shipments)));
         }
+        money.settled(order).ifPresent(story::add);
+        putStoryAndFacts(
+                story, new Section("Facts", facts(order)), gate(order), money.documents(order), actions(order));
     }
 
     private static Facts facts(OrderDetails order) {
@@ -75,7 +79,11 @@ class OrderView extends DetailView {
                 .fact("Received", Show.ago(order.receivedAt()))
                 .fact("Paid with", methods.isEmpty() ? "unknown" : String.join(", ", methods))
                 .fact("Our id", Show.code(summary.id()))
-                .fact("Message", Show.code(order.message()));
+                .fact(
+                        "Payload",
+                        order.message() == null
+                                ? new Span("not kept")
+                                : new Anchor("messages/" + order.message(), "As it came"));
     }
 
     /** The gate: why the ERP may hear of this order, or why not yet. */

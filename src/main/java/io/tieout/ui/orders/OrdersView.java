@@ -9,8 +9,11 @@ import io.tieout.orders.Orders;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
+import io.tieout.ui.kit.Since;
+import io.tieout.ui.kit.Status;
 import io.tieout.ui.kit.StatusChip;
 import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 class OrdersView extends ListView<OrderSummary> {
 
     private final transient Orders orders;
+    private final transient Clock clock;
 
-    OrdersView(Orders orders) {
+    OrdersView(Orders orders, Clock clock) {
         super("Orders", "Every order and till sale, newest first. A row leads to its whole story.", columns());
         this.orders = orders;
+        this.clock = clock;
         addTextFilter("externalId", "Order number");
         addTextFilter("connection", "Channel");
         addChoiceFilter("state", "State", choices(OrderState.values()));
+        addChoiceFilter("since", "Ordered within", choices(Since.values()));
     }
 
     private static List<Column<OrderSummary>> columns() {
@@ -55,22 +61,28 @@ class OrdersView extends ListView<OrderSummary> {
     static StatusChip chip(OrderState state, @Nullable String holdCode) {
         return new StatusChip(
                 switch (state) {
-                    case HELD -> io.tieout.ui.kit.Status.NEEDS_YOU;
-                    case RELEASED, PARTIALLY_SHIPPED -> io.tieout.ui.kit.Status.WAITING;
-                    case SHIPPED, SOLD -> io.tieout.ui.kit.Status.DONE;
-                    case CANCELLED -> io.tieout.ui.kit.Status.IGNORED;
+                    case HELD -> Status.NEEDS_YOU;
+                    case RELEASED, PARTIALLY_SHIPPED -> Status.WAITING;
+                    case SHIPPED, SOLD -> Status.DONE;
+                    case CANCELLED -> Status.IGNORED;
                 },
-                holdCode == null ? Show.words(state) : Show.words(state) + ": " + holdCode);
+                holdCode == null ? Show.words(state) : Show.words(state) + ": " + reason(holdCode));
+    }
+
+    /** A hold's code without its module: {@code order.reservation-failed} is "reservation failed". */
+    private static String reason(String holdCode) {
+        return holdCode.substring(holdCode.indexOf('.') + 1).replace('-', ' ');
     }
 
     @Override
     protected Page<OrderSummary> page(Filters filters, int limit, @Nullable String after) {
+        var since = filters.get("since", Since.class);
         return orders.list(
                 new OrderFilter(
                         filters.get("connection"),
                         filters.get("state", OrderState.class),
                         filters.get("externalId"),
-                        null,
+                        since == null ? null : since.start(clock.instant()),
                         null),
                 limit,
                 after);

@@ -2,9 +2,13 @@ package io.tieout.ui.today;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.Route;
+import io.tieout.access.CurrentActor;
+import io.tieout.access.Roles;
 import io.tieout.exceptions.WorkItem;
 import io.tieout.exceptions.WorkItemFilter;
 import io.tieout.exceptions.WorkItems;
@@ -20,22 +24,44 @@ import java.util.List;
 @PermitAll
 class TodayView extends TieoutView {
 
-    private static final int ITEMS_SHOWN = 8;
+    private static final int ITEMS_SHOWN = 6;
 
-    TodayView(WorkItems workItems) {
+    /** More items than this are not looked through for one's own. */
+    private static final int ITEMS_READ = 100;
+
+    TodayView(WorkItems workItems, Waiting waiting, Health health, CurrentActor actor) {
         super("Today", "What needs you, and whether all is well.");
-        var open = workItems.list(WorkItemFilter.OPEN, ITEMS_SHOWN, null).items();
-        if (open.isEmpty()) {
+        var queues = waiting.queues();
+        var mine = workItems.list(WorkItemFilter.OPEN, ITEMS_READ, null).items().stream()
+                .filter(item -> actor.hasRole(item.ownerRole()) || actor.hasRole(Roles.ADMINISTRATOR))
+                .limit(ITEMS_SHOWN)
+                .toList();
+        if (queues.isEmpty() && mine.isEmpty()) {
             add(new Section(
                     "Needs you",
                     new Paragraph(
                             "Nothing waits for a person. New exceptions appear here with what to do about them.")));
         } else {
-            add(new Section(
-                    "Needs you",
-                    new Table<>("Open exceptions", columns(), open),
-                    new Anchor("exceptions", "All exceptions")));
+            var needs = new Section("Needs you", toDo(queues));
+            if (!mine.isEmpty()) {
+                needs.add(new Table<>("Open exceptions, the most urgent first", columns(), mine));
+                needs.add(new Anchor("exceptions", "All exceptions"));
+            }
+            add(needs);
         }
+        add(health.tiles());
+    }
+
+    private static UnorderedList toDo(List<Waiting.Queue> queues) {
+        var list = new UnorderedList();
+        list.addClassName("to-do");
+        for (var queue : queues) {
+            var count = new Span(queue.shown());
+            count.addClassName("nav-count");
+            var link = new Anchor(queue.link(), count, new Span(queue.words()));
+            list.add(new ListItem(link));
+        }
+        return list;
     }
 
     private static List<Column<WorkItem>> columns() {

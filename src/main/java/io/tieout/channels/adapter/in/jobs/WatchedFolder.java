@@ -1,11 +1,6 @@
 package io.tieout.channels.adapter.in.jobs;
 
-import io.tieout.channels.ChannelProblem;
-import io.tieout.channels.Connection;
-import io.tieout.channels.Connections;
-import io.tieout.channels.internal.Adapters;
-import io.tieout.inbox.Inbox;
-import io.tieout.inbox.IncomingMessage;
+import io.tieout.channels.FileIntake;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Correlation;
@@ -20,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,32 +34,19 @@ class WatchedFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
     private static final List<String> PARTIAL = List.of(".part", ".partial", ".tmp", ".filepart", ".crdownload", "~");
 
-    private static final Map<String, String> TYPES = Map.of(
-            "json", "application/json",
-            "xml", "application/xml",
-            "csv", "text/csv",
-            "txt", "text/plain",
-            "tsv", "text/tab-separated-values");
-
     private final Path root;
     private final Duration quiet;
-    private final Connections connections;
-    private final Adapters adapters;
-    private final Inbox inbox;
+    private final FileIntake intake;
     private final Clock clock;
 
     WatchedFolder(
             @Value("${tieout.data}") Path data,
             @Value("${tieout.channels.folder-quiet:2s}") Duration quiet,
-            Connections connections,
-            Adapters adapters,
-            Inbox inbox,
+            FileIntake intake,
             Clock clock) {
         this.root = data.resolve("in");
         this.quiet = quiet;
-        this.connections = connections;
-        this.adapters = adapters;
-        this.inbox = inbox;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -123,10 +104,13 @@ class WatchedFolder {
     /** @return false where the file stays, to be tried again after a pause, while others go on */
     private boolean take(String connection, String kind, Path file) {
         try {
-            Correlation.start(Actor.system("watched-folder")).call(() -> {
-                receive(connection(connection), kind, file);
-                return file;
-            });
+            var receipt = Correlation.start(Actor.system("watched-folder"))
+                    .call(() -> intake.take(
+                            ConnectionCode.of(connection),
+                            kind,
+                            file.getFileName().toString(),
+                            file));
+            LOG.info("File {} is message {}{}", file, receipt.id(), receipt.duplicate() ? ", a repeat" : "");
             move(file, "done");
             return true;
         } catch (ProblemException refused) {
@@ -140,47 +124,6 @@ class WatchedFolder {
             LOG.error("File {} cannot be taken in and stays", file, failure);
             return false;
         }
-    }
-
-    private Connection connection(String code) {
-        return connections
-                .find(ConnectionCode.of(code))
-                .orElseThrow(() ->
-                        new ProblemException(ChannelProblem.CONNECTION_UNKNOWN, "There is no connection " + code));
-    }
-
-    private void receive(Connection connection, String kind, Path file) throws IOException {
-        var adapter = adapters.find(connection.adapter(), kind)
-                .orElseThrow(() -> new ProblemException(
-                        ChannelProblem.KIND_UNKNOWN,
-                        "Connection " + connection.code() + " takes " + adapters.kinds(connection.adapter()) + ", not "
-                                + kind));
-        var id = adapter.identify(connection, kind, Map.of(), () -> Files.newInputStream(file));
-        try (var body = Files.newInputStream(file)) {
-            var receipt = inbox.receive(new IncomingMessage(
-                    connection.code(),
-                    connection.adapter(),
-                    kind,
-                    id.identity(),
-                    id.version(),
-                    id.orderingKey(),
-                    contentType(file),
-                    Map.of("x-file-name", shortened(file.getFileName().toString())),
-                    Correlation.current().id(),
-                    body));
-            LOG.info("File {} is message {}{}", file, receipt.id(), receipt.duplicate() ? ", a repeat" : "");
-        }
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= 200 ? name : name.substring(0, 200);
-    }
-
-    private static String contentType(Path file) {
-        var name = file.getFileName().toString();
-        var dot = name.lastIndexOf('.');
-        var extension = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return TYPES.getOrDefault(extension, "application/octet-stream");
     }
 
     /** A refused file lies in {@code failed/} with the reason beside it. */

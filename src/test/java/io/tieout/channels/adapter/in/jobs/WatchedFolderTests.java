@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.Connection;
 import io.tieout.channels.Connections;
-import io.tieout.channels.internal.Adapters;
+import io.tieout.channels.FileIntake;
 import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxFilter;
 import io.tieout.kernel.Actor;
@@ -31,7 +31,7 @@ class WatchedFolderTests {
     Connections connections;
 
     @Autowired
-    Adapters adapters;
+    FileIntake intake;
 
     @Autowired
     Inbox inbox;
@@ -76,6 +76,6 @@ class WatchedFolderTests {
     }
 
     private WatchedFolder folder(Duration quiet) {
-        return new WatchedFolder(data, quiet, connections, adapters, inbox, Clock.systemUTC());
+        return new WatchedFolder(data, quiet, intake, Clock.systemUTC());
     }
 }

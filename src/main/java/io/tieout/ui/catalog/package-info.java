@@ -1,0 +1,4 @@
+/** Products. */
+@org.jmolecules.architecture.hexagonal.PrimaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui.catalog;
