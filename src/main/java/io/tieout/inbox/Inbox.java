@@ -172,6 +172,16 @@ public class Inbox {
         return Page.of(rows, limit, row -> row.id().toString());
     }
 
+    /** Those of the filter that could be processed once more, the oldest first. */
+    public List<InboxMessage> replayable(InboxFilter filter, int limit) {
+        return messages.ended(filter, limit);
+    }
+
+    /** How many of the filter could be processed once more. */
+    public long countReplayable(InboxFilter filter) {
+        return messages.countEnded(filter);
+    }
+
     private static UUID cursor(String after) {
         try {
             return UUID.fromString(after);

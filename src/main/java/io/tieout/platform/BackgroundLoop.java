@@ -78,6 +78,9 @@ public final class BackgroundLoop implements SmartLifecycle {
 
     @Override
     public void stop() {
+        if (!running) {
+            return; // never started, as in a console command
+        }
         running = false;
         wake();
         try {

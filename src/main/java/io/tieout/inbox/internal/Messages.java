@@ -226,24 +226,55 @@ public class Messages {
                 .single();
     }
 
+    private static final String MATCHES = """
+             (:connection::text is null or m.connection = :connection)
+                and (:kind::text is null or m.kind = :kind)
+                and (:state::text is null or m.state = :state)
+                and (:code::text is null or m.code = :code)
+                and (:from::timestamptz is null or m.received_at >= :from)
+                and (:to::timestamptz is null or m.received_at < :to)
+            """;
+
     public List<InboxMessage> list(InboxFilter filter, int limit, @Nullable UUID before) {
-        var state = filter.state();
-        return jdbc.sql("select " + COLUMNS + """
-                        from inbox.message m
-                        where (:connection::text is null or m.connection = :connection)
-                            and (:kind::text is null or m.kind = :kind)
-                            and (:state::text is null or m.state = :state)
+        return matching("select " + COLUMNS + " from inbox.message m where" + MATCHES + """
                             and (:before::uuid is null or m.seq < (select seq from inbox.message where id = :before))
                         order by m.seq desc
                         limit :limit
-                        """)
-                .param("connection", filter.connection())
-                .param("kind", filter.kind())
-                .param("state", state == null ? null : state.name())
+                        """, filter)
                 .param("before", before)
                 .param("limit", limit)
                 .query((row, _) -> message(row))
                 .list();
+    }
+
+    /** Those that have had their turn, the oldest first. */
+    public List<InboxMessage> ended(InboxFilter filter, int limit) {
+        return matching("select " + COLUMNS + " from inbox.message m where m.state <> 'RECEIVED' and" + MATCHES + """
+                        order by m.seq
+                        limit :limit
+                        """, filter)
+                .param("limit", limit)
+                .query((row, _) -> message(row))
+                .list();
+    }
+
+    public long countEnded(InboxFilter filter) {
+        return matching("select count(*) from inbox.message m where m.state <> 'RECEIVED' and" + MATCHES, filter)
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec matching(String sql, InboxFilter filter) {
+        var state = filter.state();
+        var from = filter.from();
+        var to = filter.to();
+        return jdbc.sql(sql)
+                .param("connection", filter.connection())
+                .param("kind", filter.kind())
+                .param("state", state == null ? null : state.name())
+                .param("code", filter.code())
+                .param("from", from == null ? null : utc(from))
+                .param("to", to == null ? null : utc(to));
     }
 
     /** Failed and parked ones, and those received before an instant that were never processed. */

@@ -80,11 +80,11 @@ class ClientCommand implements ConsoleCommand {
                 }
                 var rate = given.options().get("rate-per-minute");
                 var terms = new Terms(given.list("scopes"), rate == null ? null : number(rate), null, true);
-                print(clients.create(code, terms, CONSOLE), given, out);
+                print(clients.create(code, terms, CONSOLE), given, out, err);
             }
             case "rotate" -> {
                 var overlap = Duration.ofMinutes(number(given.options().getOrDefault("overlap-minutes", "0")));
-                print(clients.rotate(code, overlap, CONSOLE), given, out);
+                print(clients.rotate(code, overlap, CONSOLE), given, out, err);
             }
             case "revoke" -> {
                 clients.revoke(code, CONSOLE);
@@ -106,16 +106,16 @@ class ClientCommand implements ConsoleCommand {
         }
     }
 
-    private void print(ApiClients.Issued issued, Arguments given, PrintStream out) {
+    /** The key is all that goes to standard output, so that a script can take it. */
+    private void print(ApiClients.Issued issued, Arguments given, PrintStream out, PrintStream err) {
         var client = issued.client();
         if (given.flags().contains("json")) {
             out.println(json.writeValueAsString(
                     Map.of("code", client.code(), "key", issued.key(), "scopes", new TreeSet<>(client.scopes()))));
             return;
         }
-        out.println("Client  " + client.code());
-        out.println("Scopes  " + String.join(", ", new TreeSet<>(client.scopes())));
-        out.println("Key     " + issued.key());
-        out.println("The key is shown only now. Send it as: Authorization: Bearer <key>");
+        out.println(issued.key());
+        err.println("The key of " + client.code() + " for " + String.join(", ", new TreeSet<>(client.scopes()))
+                + ". It is shown only now; send it as Authorization: Bearer <key>");
     }
 }

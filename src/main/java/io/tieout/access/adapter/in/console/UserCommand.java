@@ -76,9 +76,9 @@ class UserCommand implements ConsoleCommand {
                 }
                 var shown = given.options().getOrDefault("display-name", name);
                 var created = people.create(name, shown, given.list("roles"), CONSOLE);
-                print(created.person().name(), created.firstPassword(), given, out);
+                print(created.person().name(), created.firstPassword(), given, out, err);
             }
-            case "reset" -> print(name, people.resetPassword(name, CONSOLE), given, out);
+            case "reset" -> print(name, people.resetPassword(name, CONSOLE), given, out, err);
             case "unlock" -> {
                 people.unlock(name, CONSOLE);
                 out.println(name + " may sign in again.");
@@ -91,13 +91,13 @@ class UserCommand implements ConsoleCommand {
         return 0;
     }
 
-    private void print(String name, String password, Arguments given, PrintStream out) {
+    /** The password is all that goes to standard output, so that a script can take it. */
+    private void print(String name, String password, Arguments given, PrintStream out, PrintStream err) {
         if (given.flags().contains("json")) {
             out.println(json.writeValueAsString(Map.of("name", name, "password", password)));
             return;
         }
-        out.println("Name      " + name);
-        out.println("Password  " + password);
-        out.println("It is shown only now, and must be changed at the first sign-in.");
+        out.println(password);
+        err.println("The first password of " + name + ". It is shown only now, and must be changed at the first sign-in.");
     }
 }

@@ -8,6 +8,7 @@ import io.tieout.finance.internal.PostingRule;
 import io.tieout.finance.internal.RuleGovernance;
 import io.tieout.finance.internal.RuleGovernance.RuleSet;
 import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.Page;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
@@ -66,10 +67,10 @@ class FinanceGovernanceController {
 
     @GetMapping("/periods")
     @PreAuthorize("hasAuthority('SCOPE_journals.read')")
-    List<PeriodJson> periods(@RequestParam String entity) {
-        return periods.list(entity(entity)).stream()
+    Page<PeriodJson> periods(@RequestParam String entity) {
+        return whole(periods.list(entity(entity)).stream()
                 .map(period -> period(period.entity(), period.period()))
-                .toList();
+                .toList());
     }
 
     @GetMapping("/periods/{entity}/{period}")
@@ -102,14 +103,14 @@ class FinanceGovernanceController {
 
     @GetMapping("/posting-rules")
     @PreAuthorize("hasAuthority('SCOPE_mappings.read')")
-    List<RuleSet> ruleSets() {
-        return rules.list();
+    Page<RuleSet> ruleSets() {
+        return whole(rules.list());
     }
 
     @GetMapping("/posting-rules/{version}")
     @PreAuthorize("hasAuthority('SCOPE_mappings.read')")
-    List<PostingRule> rules(@PathVariable int version) {
-        return rules.rules(version);
+    Page<PostingRule> rules(@PathVariable int version) {
+        return whole(rules.rules(version));
     }
 
     @PostMapping("/posting-rules/{version}/approve")
@@ -126,8 +127,8 @@ class FinanceGovernanceController {
 
     @GetMapping("/approvals")
     @PreAuthorize("hasAuthority('SCOPE_journals.read')")
-    List<ThresholdJson> thresholds() {
-        return approvals.list().stream().map(ThresholdJson::from).toList();
+    Page<ThresholdJson> thresholds() {
+        return whole(approvals.list().stream().map(ThresholdJson::from).toList());
     }
 
     @PostMapping("/approvals/{id}/approve")
@@ -140,6 +141,11 @@ class FinanceGovernanceController {
     @PreAuthorize("hasAuthority('SCOPE_journals.approve')")
     ThresholdJson rejectThreshold(@PathVariable String id) {
         return ThresholdJson.from(approvals.reject(Queries.id(id), actor.get()));
+    }
+
+    /** A list that is short by nature: one page. */
+    private static <T> Page<T> whole(List<T> items) {
+        return new Page<>(items, null);
     }
 
     private PeriodJson period(EntityCode entity, YearMonth period) {

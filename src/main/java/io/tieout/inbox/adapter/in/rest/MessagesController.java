@@ -62,11 +62,8 @@ class MessagesController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        if (limit < 1 || limit > Page.LIMIT_MAX) {
-            throw new ProblemException(
-                    CommonProblem.REQUEST_INVALID, "limit is between 1 and " + Page.LIMIT_MAX + ", not " + limit);
-        }
-        return inbox.list(new InboxFilter(connection, kind, state(state)), limit, after)
+        var rows = Math.clamp(limit, 1, Page.LIMIT_MAX);
+        return inbox.list(new InboxFilter(connection, kind, state(state)), rows, after)
                 .map(Message::from);
     }
 
