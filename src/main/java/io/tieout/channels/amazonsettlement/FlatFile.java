@@ -2,14 +2,12 @@ package io.tieout.channels.amazonsettlement;
 
 import io.tieout.kernel.ProblemException;
 import io.tieout.reconciliation.ReconciliationProblem;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +17,25 @@ final class FlatFile {
 
     private static final int LINE_LENGTH_MAX = 16 * 1024;
     private static final int COLUMNS_MAX = 200;
+    private static final int BUFFER_CHARS = 32 * 1024;
 
-    private final BufferedReader reader;
+    private final Reader reader;
+    private final char[] buffer = new char[BUFFER_CHARS];
     private final Map<String, Integer> columns = new HashMap<>();
-    private final List<String> cells = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
+    /** Where each cell of the line ends; only cells that somebody asks for are cut out. */
+    private final int[] ends = new int[COLUMNS_MAX];
+
+    private int count;
+    private int bufferAt;
+    private int bufferEnd;
     private long number;
 
     FlatFile(InputStream bytes) throws IOException {
-        reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 64 * 1024);
+        reader = new InputStreamReader(bytes, StandardCharsets.UTF_8);
         if (next()) {
-            for (var index = 0; index < cells.size(); index++) {
-                var name = cells.get(index).replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
+            for (var index = 0; index < count; index++) {
+                var name = text(index).replace("\uFEFF", "").strip().toLowerCase(Locale.ROOT);
                 columns.putIfAbsent(name, index);
             }
         }
@@ -39,46 +44,75 @@ final class FlatFile {
     /** Goes to the next row that is not blank. */
     boolean next() throws IOException {
         while (readLine()) {
-            if (!line.isEmpty()) {
+            if (!isBlank()) {
                 split();
-                if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
-                    return true;
-                }
+                return true;
             }
         }
         return false;
     }
 
-    private boolean readLine() throws IOException {
-        line.setLength(0);
-        var read = reader.read();
-        if (read < 0) {
-            return false;
-        }
-        number++;
-        while (read >= 0 && read != '\n') {
-            if (line.length() == LINE_LENGTH_MAX) {
-                throw new ProblemException(
-                        ReconciliationProblem.LINE_UNREADABLE,
-                        "Row " + number + " is longer than " + LINE_LENGTH_MAX + " characters");
+    private boolean isBlank() {
+        for (var index = 0; index < line.length(); index++) {
+            if (!Character.isWhitespace(line.charAt(index))) {
+                return false;
             }
-            if (read != '\r') {
-                line.append((char) read);
-            }
-            read = reader.read();
         }
         return true;
     }
 
-    private void split() {
-        cells.clear();
-        var start = 0;
-        for (var index = 0; index <= line.length() && cells.size() < COLUMNS_MAX; index++) {
-            if (index == line.length() || line.charAt(index) == '\t') {
-                cells.add(line.substring(start, index).strip());
-                start = index + 1;
+    private boolean readLine() throws IOException {
+        line.setLength(0);
+        if (bufferAt == bufferEnd && !fill()) {
+            return false;
+        }
+        number++;
+        do {
+            var end = bufferAt;
+            while (end < bufferEnd && buffer[end] != '\n') {
+                end++;
+            }
+            take(end);
+            if (end < bufferEnd) {
+                bufferAt = end + 1;
+                return true;
+            }
+            bufferAt = end;
+        } while (fill());
+        return true;
+    }
+
+    private void take(int end) {
+        for (var index = bufferAt; index < end; index++) {
+            if (buffer[index] != '\r') {
+                line.append(buffer[index]);
             }
         }
+        if (line.length() > LINE_LENGTH_MAX) {
+            throw new ProblemException(
+                    ReconciliationProblem.LINE_UNREADABLE,
+                    "Row " + number + " is longer than " + LINE_LENGTH_MAX + " characters");
+        }
+    }
+
+    private boolean fill() throws IOException {
+        bufferAt = 0;
+        bufferEnd = Math.max(0, reader.read(buffer, 0, buffer.length));
+        return bufferEnd > 0;
+    }
+
+    private void split() {
+        count = 0;
+        for (var index = 0; index <= line.length() && count < COLUMNS_MAX; index++) {
+            if (index == line.length() || line.charAt(index) == '\t') {
+                ends[count++] = index;
+            }
+        }
+    }
+
+    private String text(int column) {
+        return line.substring(column == 0 ? 0 : ends[column - 1] + 1, ends[column])
+                .strip();
     }
 
     /** The row's number in the file, from 1; the header is 1. */
@@ -96,16 +130,16 @@ final class FlatFile {
     }
 
     boolean hasCell(int column) {
-        return column < cells.size();
+        return column < count;
     }
 
     /** What stands in the column; null where it is blank or the row ends before it. */
     @Nullable
     String cell(int column) {
-        if (column < 0 || column >= cells.size()) {
+        if (column < 0 || column >= count) {
             return null;
         }
-        var value = cells.get(column);
+        var value = text(column);
         return value.isEmpty() ? null : value;
     }
 

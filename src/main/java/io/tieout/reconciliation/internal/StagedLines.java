@@ -4,6 +4,9 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.reconciliation.ReconciliationProblem;
 import io.tieout.reconciliation.SettlementFile;
 import io.tieout.reconciliation.SettlementLine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +20,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Repository;
@@ -32,7 +34,7 @@ public class StagedLines {
     private static final String COPY = """
             copy st_line (seq, position, row_number, part, type, class, side, reference, item_reference,
                 shipment_reference, sku, quantity, amount, posted_at, business_date, known) from stdin""";
-    private static final int BUFFER_CHARS = 64 * 1024;
+    private static final int BUFFER_CHARS = 1024 * 1024;
     private static final int CANDIDATES_MAX = 3;
     private static final int DIGITS_MAX = 30;
 
@@ -71,27 +73,14 @@ public class StagedLines {
 
     Staged copy(SettlementFile file, Iterator<SettlementLine> lines, LineTypeRegistry types) {
         open();
-        var connection = DataSourceUtils.getConnection(dataSource);
         try {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-            try {
-                var staged = write(copy, file, lines, types);
-                copy.endCopy();
-                return staged;
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
-            }
+            return write(file, lines, types);
         } catch (SQLException failure) {
             throw new IllegalStateException("The settlement's rows could not be stored", failure);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
         }
     }
 
-    private static Staged write(
-            CopyIn copy, SettlementFile file, Iterator<SettlementLine> lines, LineTypeRegistry types)
+    private Staged write(SettlementFile file, Iterator<SettlementLine> lines, LineTypeRegistry types)
             throws SQLException {
         var footing = new Footing();
         var digest = sha256();
@@ -135,10 +124,10 @@ public class StagedLines {
             line.last(meaning.known());
             hash(digest, next);
             if (text.length() >= BUFFER_CHARS) {
-                flush(copy, text);
+                flush(text);
             }
         }
-        flush(copy, text);
+        flush(text);
         return new Staged(footing, HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -172,10 +161,21 @@ public class StagedLines {
         return value == null ? null : value.stripTrailingZeros().toPlainString();
     }
 
-    private static void flush(CopyIn copy, StringBuilder text) throws SQLException {
+    /**
+     * A whole COPY at a time: the rows come out of the same connection, since the raw message is stored in chunks, and a
+     * connection that is within a COPY answers nothing else.
+     */
+    private void flush(StringBuilder text) throws SQLException {
         var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
         text.setLength(0);
+        var connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(bytes));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
     }
 
     private static MessageDigest sha256() {
