@@ -8,7 +8,8 @@ import org.springframework.modulith.Modulithic;
 
 /** The retail sync hub that ties out every unit of stock and every cent. */
 @Modulithic(systemName = "Tieout", sharedModules = "kernel")
-@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // simple names meet across modules
+@SpringBootApplication(
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // simple names meet across modules
 public class TieoutApplication {
 
     public static void main(String[] args) {

@@ -18,8 +18,7 @@ public record InboxFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    public InboxFilter(
-            @Nullable String connection, @Nullable String kind, InboxMessage.@Nullable State state) {
+    public InboxFilter(@Nullable String connection, @Nullable String kind, InboxMessage.@Nullable State state) {
         this(connection, kind, state, null, null, null);
     }
 }

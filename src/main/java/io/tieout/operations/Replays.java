@@ -39,7 +39,6 @@ public class Replays {
         var count = inbox.countReplayable(filter);
         var messages = inbox.replayable(filter, Math.clamp(limit, 1, LIMIT_MAX));
         messages.forEach(message -> inbox.replay(message.id(), by));
-        return new Outcome(
-                count, messages.size(), messages.subList(0, Math.min(SAMPLE, messages.size())));
+        return new Outcome(count, messages.size(), messages.subList(0, Math.min(SAMPLE, messages.size())));
     }
 }

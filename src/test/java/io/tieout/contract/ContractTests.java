@@ -116,8 +116,21 @@ class ContractTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "orders", "inventory/positions", "inventory/movements", "returns", "settlements", "payouts", "bank-lines",
-                "journals", "documents", "deliveries", "work-items?state=open", "audit", "messages", "mappings", "products"
+                "orders",
+                "inventory/positions",
+                "inventory/movements",
+                "returns",
+                "settlements",
+                "payouts",
+                "bank-lines",
+                "journals",
+                "documents",
+                "deliveries",
+                "work-items?state=open",
+                "audit",
+                "messages",
+                "mappings",
+                "products"
             })
     void listsAnswerPages(String list) {
         var and = list.contains("?") ? "&" : "?";
@@ -130,7 +143,8 @@ class ContractTests {
         assertThat(most.path("items").size()).isLessThanOrEqualTo(500);
         if (page.path("next").isString()) {
             var next = admin.get("/api/v1/" + list + and + "limit=1&after="
-                    + java.net.URLEncoder.encode(page.path("next").asString(), java.nio.charset.StandardCharsets.UTF_8));
+                    + java.net.URLEncoder.encode(
+                            page.path("next").asString(), java.nio.charset.StandardCharsets.UTF_8));
             assertThat(next.path("items")).isNotEqualTo(page.path("items"));
         }
     }
@@ -138,11 +152,19 @@ class ContractTests {
     @ParameterizedTest
     @ValueSource(strings = {"orders", "audit", "journals", "settlements", "deliveries", "returns", "messages"})
     void aListNeedsItsScopeAndAWrongCursorIsTheCallersMistake(String list) {
-        assertThat(new Caller(new Http(port, "")).refusal("GET", "/api/v1/" + list, "", 401).path("code").asString())
+        assertThat(new Caller(new Http(port, ""))
+                        .refusal("GET", "/api/v1/" + list, "", 401)
+                        .path("code")
+                        .asString())
                 .isEqualTo("unauthenticated");
-        assertThat(client("metrics.read").refusal("GET", "/api/v1/" + list, "", 403).path("code").asString())
+        assertThat(client("metrics.read")
+                        .refusal("GET", "/api/v1/" + list, "", 403)
+                        .path("code")
+                        .asString())
                 .isEqualTo("forbidden");
-        assertThat(admin.refusal("GET", "/api/v1/" + list + "?after=%00no-cursor", "", 400).path("code").asString())
+        assertThat(admin.refusal("GET", "/api/v1/" + list + "?after=%00no-cursor", "", 400)
+                        .path("code")
+                        .asString())
                 .isEqualTo("request.invalid");
     }
 
@@ -150,11 +172,19 @@ class ContractTests {
     void aProblemsTypeIsAPageOfThisServer() {
         var problem = admin.refusal("GET", "/api/v1/orders/" + UUID.randomUUID(), "", 404);
 
-        var page = new Http(port, "").get(URI.create(problem.path("type").asString()).getPath());
+        var page = new Http(port, "")
+                .get(URI.create(problem.path("type").asString()).getPath());
 
         assertThat(Caller.read(page, 200).path("code").asString()).isEqualTo("not-found");
-        assertThat(admin.refusal("GET", "/api/v1/no-such-thing", "", 404).path("code").asString()).isEqualTo("not-found");
-        assertThat(admin.refusal("POST", "/api/v1/journals", "{\"entity\":", 400).path("errors").path(0).path("line").asInt())
+        assertThat(admin.refusal("GET", "/api/v1/no-such-thing", "", 404)
+                        .path("code")
+                        .asString())
+                .isEqualTo("not-found");
+        assertThat(admin.refusal("POST", "/api/v1/journals", "{\"entity\":", 400)
+                        .path("errors")
+                        .path(0)
+                        .path("line")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -174,12 +204,22 @@ class ContractTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sales-order.released", "sales-order.cancelled", "fulfilment.requested", "invoice.triggered",
-                "credit-memo.triggered", "journal.posted", "settlement.reconciled", "payout.reconciled", "stock.changed",
+                "sales-order.released",
+                "sales-order.cancelled",
+                "fulfilment.requested",
+                "invoice.triggered",
+                "credit-memo.triggered",
+                "journal.posted",
+                "settlement.reconciled",
+                "payout.reconciled",
+                "stock.changed",
                 "return.decided"
             })
     void everyTypeOfMessageHasItsSchema(String type) {
-        assertThat(admin.get("/api/v1/events/" + type + "/schema").path("$schema").asString()).contains("json-schema.org");
+        assertThat(admin.get("/api/v1/events/" + type + "/schema")
+                        .path("$schema")
+                        .asString())
+                .contains("json-schema.org");
     }
 
     @Test
@@ -196,16 +236,23 @@ class ContractTests {
         assertThat(first.path("state").asString()).isEqualTo("received");
         assertThat(repeat.path("messageId")).isEqualTo(first.path("messageId"));
         assertThat(repeat.path("duplicate").asBoolean()).isTrue();
-        assertThat(admin.refusal("POST", "/in/nobody/order", "{}", 404).path("code").asString()).isEqualTo("connection.unknown");
+        assertThat(admin.refusal("POST", "/in/nobody/order", "{}", 404)
+                        .path("code")
+                        .asString())
+                .isEqualTo("connection.unknown");
         assertThat(Caller.read(admin.http().send("POST", door, "x", Map.of("Content-Type", "image/png")), 415)
                         .path("code")
                         .asString())
                 .isEqualTo("media-type.unsupported");
-        assertThat(new Caller(new Http(port, "")).refusal("POST", door, "{}", 401).path("code").asString())
+        assertThat(new Caller(new Http(port, ""))
+                        .refusal("POST", door, "{}", 401)
+                        .path("code")
+                        .asString())
                 .isEqualTo("unauthenticated");
 
         var unreadable = admin.send("/in/" + shop.channel + "/order", "{", "application/json", 202);
-        var message = admin.get("/api/v1/messages/" + unreadable.path("messageId").asString() + "?waitMs=20000");
+        var message =
+                admin.get("/api/v1/messages/" + unreadable.path("messageId").asString() + "?waitMs=20000");
         assertThat(message.path("state").asString()).isEqualTo("failed");
         assertThat(message.path("workItem").asString()).isNotBlank();
         assertThat(message.propertyNames()).contains("state", "reason", "subjects", "workItem");

@@ -11,7 +11,8 @@ final class ExampleRetailer {
 
     private static final Path EXAMPLES = Path.of("docs", "examples");
 
-    final String suffix = Long.toString(new Random().nextLong(36L * 36 * 36 * 36 * 36), 36).toUpperCase(java.util.Locale.ROOT);
+    final String suffix =
+            Long.toString(new Random().nextLong(36L * 36 * 36 * 36 * 36), 36).toUpperCase(java.util.Locale.ROOT);
     final String entity = "K" + suffix;
     final String channel = "k-" + suffix.toLowerCase(java.util.Locale.ROOT);
     final String sku = "SKU-" + suffix;

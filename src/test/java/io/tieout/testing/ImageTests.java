@@ -31,9 +31,8 @@ class ImageTests {
         var database = DockerImageName.parse(setting("TIEOUT_TEST_POSTGRES_IMAGE", "postgres:18-alpine"))
                 .asCompatibleSubstituteFor("postgres");
         try (var network = Network.newNetwork();
-                var postgres = new PostgreSQLContainer(database)
-                        .withNetwork(network)
-                        .withNetworkAliases("database");
+                var postgres =
+                        new PostgreSQLContainer(database).withNetwork(network).withNetworkAliases("database");
                 var tieout = new GenericContainer<>(new ImageFromDockerfile("tieout-test/tieout", false)
                                 .withFileFromPath("Dockerfile", Path.of("Dockerfile"))
                                 .withFileFromPath("target/tieout.jar", Path.of("target", "tieout.jar"))
@@ -45,8 +44,8 @@ class ImageTests {
                         .withEnv("TIEOUT_ADMIN_PASSWORD", "")
                         .withEnv("TIEOUT_BOOTSTRAP_KEY", KEY)
                         .withExposedPorts(8080)
-                        .waitingFor(Wait.forHttp("/actuator/health/readiness")
-                                .withStartupTimeout(Duration.ofMinutes(5)))) {
+                        .waitingFor(
+                                Wait.forHttp("/actuator/health/readiness").withStartupTimeout(Duration.ofMinutes(5)))) {
             postgres.start();
             tieout.start();
 

@@ -249,10 +249,12 @@ public class Messages {
 
     /** Those that have had their turn, the oldest first. */
     public List<InboxMessage> ended(InboxFilter filter, int limit) {
-        return matching("select " + COLUMNS + " from inbox.message m where m.state <> 'RECEIVED' and" + MATCHES + """
+        return matching(
+                        "select " + COLUMNS + " from inbox.message m where m.state <> 'RECEIVED' and" + MATCHES + """
                         order by m.seq
                         limit :limit
-                        """, filter)
+                        """,
+                        filter)
                 .param("limit", limit)
                 .query((row, _) -> message(row))
                 .list();

@@ -50,7 +50,9 @@ class LargeSettlementTests {
         var code = ConnectionCode.of("large-" + UUID.randomUUID().toString().substring(0, 8));
         catalog.save(new LegalEntity(ENTITY, "Large", "DE", Currency.getInstance("EUR"), ZONE));
         connections.save(
-                new Connection(code, "amazon", ENTITY, ZONE, Map.of(), List.of(), false), Map.of(), Actor.system("test"));
+                new Connection(code, "amazon", ENTITY, ZONE, Map.of(), List.of(), false),
+                Map.of(),
+                Actor.system("test"));
         var body = report().getBytes(StandardCharsets.UTF_8);
         assertThat(body.length).isGreaterThan(2 << 20);
 
@@ -72,7 +74,8 @@ class LargeSettlementTests {
                 .contains(InboxMessage.State.PROCESSED);
         assertThat(settlements.list(code.value(), null, 10, null).items())
                 .singleElement()
-                .satisfies(settlement -> assertThat(settlement.outcomes()).isEqualTo(Map.of("NOT_AN_ORDER", (long) ROWS)));
+                .satisfies(
+                        settlement -> assertThat(settlement.outcomes()).isEqualTo(Map.of("NOT_AN_ORDER", (long) ROWS)));
     }
 
     private static String report() {

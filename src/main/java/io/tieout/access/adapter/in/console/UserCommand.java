@@ -98,6 +98,7 @@ class UserCommand implements ConsoleCommand {
             return;
         }
         out.println(password);
-        err.println("The first password of " + name + ". It is shown only now, and must be changed at the first sign-in.");
+        err.println(
+                "The first password of " + name + ". It is shown only now, and must be changed at the first sign-in.");
     }
 }

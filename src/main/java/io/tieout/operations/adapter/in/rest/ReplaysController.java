@@ -47,8 +47,7 @@ class ReplaysController {
         InboxFilter filter() {
             if (connection == null && kind == null && state == null && code == null && from == null && to == null) {
                 throw new ProblemException(
-                        CommonProblem.REQUEST_INVALID,
-                        "Say which messages: connection, kind, state, code, from or to");
+                        CommonProblem.REQUEST_INVALID, "Say which messages: connection, kind, state, code, from or to");
             }
             return new InboxFilter(connection, kind, state(state), code, from, to);
         }
@@ -68,7 +67,13 @@ class ReplaysController {
     }
 
     /** A message of the sample. */
-    record Message(String messageId, String connection, String kind, String state, @Nullable String code, Instant receivedAt) {
+    record Message(
+            String messageId,
+            String connection,
+            String kind,
+            String state,
+            @Nullable String code,
+            Instant receivedAt) {
 
         static Message from(InboxMessage message) {
             return new Message(
