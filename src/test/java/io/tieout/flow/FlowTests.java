@@ -45,8 +45,8 @@ class FlowTests {
         hub = client("flow-");
         second = client("second-");
         hub.configure(retailer.configuration(3, receiver.url()));
-        map(retailer.amazon, "ItemTax");
-        map(retailer.tills, "VAT19");
+        hub.map(second, retailer.amazon, "ItemTax");
+        hub.map(second, retailer.tills, "VAT19");
         retailer.receive(
                 hub, "opening", retailer.warehouse, 20, List.of(retailer.sku(1), retailer.sku(2), retailer.sku(3)));
     }
@@ -211,7 +211,7 @@ class FlowTests {
         eventually(() -> assertThat(unmapped(tax)).hasSize(1));
         assertThat(position(1)).as("the goods have left").containsEntry("onHand", "18");
 
-        var set = propose(retailer.shop, tax + " 0.19");
+        var set = hub.propose(retailer.shop, tax + " 0.19");
         var own = hub.post(set + "/approve", "");
         assertThat(own.status()).isEqualTo(403);
         assertThat(own.code()).isEqualTo("four-eyes.same-person");
@@ -241,20 +241,6 @@ class FlowTests {
         assertThat(position(3)).containsEntry("reserved", "50");
         hook("sales-order.released");
         clean();
-    }
-
-    private void map(String partner, String code) {
-        second.post(propose(partner, code) + "/approve", "").ok();
-    }
-
-    /** A submitted mapping of a partner's tax code to ours; its path. */
-    private String propose(String partner, String code) {
-        var proposed = hub.post("/api/v1/mappings", """
-                        {"kind":"tax-code","partner":"%s","validFrom":"%s","entries":{"%s":"DE19"}}""".formatted(partner, Papers.DAY.minusDays(30), code))
-                .ok();
-        var set = "/api/v1/mappings/" + proposed.path("id").asString();
-        hub.post(set + "/submit", "").ok();
-        return set;
     }
 
     private List<JsonNode> unmapped(String tax) {

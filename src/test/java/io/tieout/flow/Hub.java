@@ -148,6 +148,21 @@ final class Hub {
         return get("/api/v1/orders/" + connection + ":" + encode(externalId)).ok();
     }
 
+    /** A submitted mapping of a partner's tax code to ours; its path. */
+    String propose(String partner, String taxCode) {
+        var proposed = post("/api/v1/mappings", """
+                        {"kind":"tax-code","partner":"%s","validFrom":"%s","entries":{"%s":"DE19"}}""".formatted(partner, Papers.DAY.minusDays(30), taxCode))
+                .ok();
+        var set = "/api/v1/mappings/" + proposed.path("id").asString();
+        post(set + "/submit", "").ok();
+        return set;
+    }
+
+    /** Proposes a tax code's mapping, and has a second client approve it. */
+    void map(Hub second, String partner, String taxCode) {
+        second.post(propose(partner, taxCode) + "/approve", "").ok();
+    }
+
     /** Balance by account key. */
     Map<String, String> balances(String entity) {
         var balances = new HashMap<String, String>();

@@ -45,6 +45,7 @@ public final class TestDatabase {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             var database = fresh();
+            ApplicationsEnd.started(context);
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
