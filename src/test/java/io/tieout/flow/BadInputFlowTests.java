@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @IntegrationTest
 class BadInputFlowTests {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     ApiClients clients;
@@ -54,7 +54,7 @@ class BadInputFlowTests {
     @AfterEach
     void nothingHalfDone() {
         assertThat(counts()).isEqualTo(before);
-        await().atMost(SOON)
+        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
                 .untilAsserted(() -> assertThat(hub.violations()).noneMatch(one -> one.contains(retailer.id)));
     }
 
@@ -229,11 +229,11 @@ class BadInputFlowTests {
         var rows = Papers.settled(orderId, items, "-15.00");
         var file = papers.settlement("T" + retailer.id, Papers.total(rows), rows);
         hub.processed(file);
-        await().atMost(SOON)
+        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
                 .until(() -> hub.all("/api/v1/settlements?connection=" + retailer.amazon + "&state=POSTED")
                                 .size()
                         == 1);
-        await().atMost(SOON)
+        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
                 .untilAsserted(
                         () -> assertThat(hub.get("/api/v1/deliveries?destination=" + retailer.erp + "&state=pending")
                                         .ok()

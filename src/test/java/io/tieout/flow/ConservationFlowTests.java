@@ -26,9 +26,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @IntegrationTest
 class ConservationFlowTests {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int OPENING = 500;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Autowired
     ApiClients clients;
@@ -168,7 +168,7 @@ class ConservationFlowTests {
         }
 
         private void check(String where) {
-            await().atMost(SOON).untilAsserted(() -> {
+            await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
                 for (var connection :
                         List.of(retailer.amazon, retailer.shop, retailer.tills, retailer.carrier, retailer.bank)) {
                     assertThat(hub.all("/api/v1/messages?connection=" + connection))
@@ -191,8 +191,8 @@ class ConservationFlowTests {
                         .as(where)
                         .isEqualTo(-fromStore.getOrDefault(sku, 0));
             }
-            await().atMost(SOON).untilAsserted(() -> checkMoney(where));
-            await().atMost(SOON)
+            await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> checkMoney(where));
+            await().atMost(SOON).pollInterval(Duration.ofMillis(500))
                     .untilAsserted(
                             () -> assertThat(hub.violations()).as(where).noneMatch(one -> one.contains(retailer.id)));
         }

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 @IntegrationTest
 class FlowTests {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Autowired
     ApiClients clients;
@@ -294,7 +294,7 @@ class FlowTests {
     /** Waits; what does not come about is told with the exceptions that are open. */
     private void eventually(ThrowingRunnable assertion) {
         try {
-            await().atMost(SOON).untilAsserted(assertion);
+            await().atMost(SOON).pollInterval(Duration.ofMillis(300)).untilAsserted(assertion);
         } catch (ConditionTimeoutException late) {
             var open = hub.all("/api/v1/work-items?state=open").stream()
                     .filter(item -> item.toString().contains(retailer.id))
