@@ -5,7 +5,6 @@ import io.tieout.exceptions.spi.WorkItemAction;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ProblemException;
-import io.tieout.mapping.MappingProblem;
 import io.tieout.mapping.MappingSets;
 import io.tieout.mapping.ProposeMapping;
 import java.time.LocalDate;
@@ -45,7 +44,7 @@ class MapCodeAction implements WorkItemAction {
 
     @Override
     public boolean appliesTo(WorkItem item) {
-        return item.code().equals(MappingProblem.CODE_UNMAPPED.code()) && waitKey(item) != null;
+        return item.code().endsWith(".code-unmapped") && waitKey(item) != null;
     }
 
     @Override

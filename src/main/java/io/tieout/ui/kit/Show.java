@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How values look, the same on every page. */
@@ -19,6 +20,7 @@ public final class Show {
 
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
     private static final char MINUS = '−';
 
     private Show() {}
@@ -114,7 +116,8 @@ public final class Show {
 
     /** An enum constant or a step's name as words: {@code PARTIALLY_SHIPPED} is "Partially shipped". */
     public static String words(Object name) {
-        var text = name.toString()
+        var text = CAMEL.matcher(name.toString())
+                .replaceAll(" ")
                 .toLowerCase(Locale.ROOT)
                 .replace('_', ' ')
                 .replace('.', ' ')

@@ -1,5 +1,6 @@
 package io.tieout.ui.kit;
 
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -8,16 +9,29 @@ import com.vaadin.flow.component.html.Span;
 import io.tieout.operations.Story;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A story from source payload to bank line, oldest first, with the delay of each step and what is still awaited. */
 public final class Timeline extends OrderedList {
 
+    /** Shorter runs of like steps are shown one by one. */
+    private static final int FOLDED_FROM = 4;
+
     public Timeline(Story story) {
         addClassName("timeline");
         Instant before = null;
-        for (var step : story.steps()) {
-            add(entry(step, before));
-            before = step.at();
+        var steps = story.steps();
+        for (var at = 0; at < steps.size(); ) {
+            var alike = alike(steps, at);
+            add(entry(steps.get(at), before));
+            before = steps.get(at + alike - 1).at();
+            if (alike >= FOLDED_FROM) {
+                add(folded(steps.subList(at + 1, at + alike)));
+                at += alike;
+            } else {
+                before = steps.get(at).at();
+                at++;
+            }
         }
         for (var awaited : story.awaited()) {
             var item = new ListItem();
@@ -25,6 +39,30 @@ public final class Timeline extends OrderedList {
             item.add(new StatusChip(Status.WAITING, "Waiting for " + awaited));
             add(item);
         }
+    }
+
+    /** How many steps in a row say the same as this one. */
+    private static int alike(List<Story.Step> steps, int from) {
+        var to = from + 1;
+        while (to < steps.size()
+                && steps.get(to).what().equals(steps.get(from).what())
+                && steps.get(to).state() == steps.get(from).state()) {
+            to++;
+        }
+        return to - from;
+    }
+
+    private static ListItem folded(List<Story.Step> steps) {
+        var list = new OrderedList();
+        list.addClassName("timeline");
+        Instant before = null;
+        for (var step : steps) {
+            list.add(entry(step, before));
+            before = step.at();
+        }
+        var item = new ListItem(new Details(steps.size() + " more of the same", list));
+        item.addClassNames("step", "step-folded");
+        return item;
     }
 
     private static ListItem entry(Story.Step step, @org.jspecify.annotations.Nullable Instant before) {

@@ -10,7 +10,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.tieout.access.CurrentActor;
 import io.tieout.access.Roles;
-import io.tieout.kernel.BusinessKey;
+import io.tieout.operations.Story;
 import io.tieout.operations.Trace;
 import io.tieout.reconciliation.MatchedLine;
 import io.tieout.reconciliation.Settlement;
@@ -65,10 +65,21 @@ class SettlementView extends DetailView {
                 actions(settlement),
                 new Section(
                         "Story",
-                        new Timeline(trace.tell(
-                                new BusinessKey("settlement:" + settlement.connection() + ":" + settlement.externalId())
-                                        .value()))));
+                        new Timeline(story(settlement))));
         put(workbench(settlement));
+    }
+
+    /** Its own steps; those of its hundreds of orders are on their pages. */
+    private Story story(Settlement settlement) {
+        var key = "settlement:" + settlement.connection() + ":" + settlement.externalId();
+        var told = trace.tell(key);
+        return new Story(
+                key,
+                told.subjects(),
+                told.steps().stream()
+                        .filter(step -> !step.subject().startsWith("order:"))
+                        .toList(),
+                told.awaited());
     }
 
     private static Facts facts(Settlement settlement) {

@@ -22,6 +22,7 @@ import io.tieout.reconciliation.Settlement;
 import io.tieout.reconciliation.SettlementCount;
 import io.tieout.reconciliation.Settlements;
 import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.Facts;
 import io.tieout.ui.kit.Section;
 import io.tieout.ui.kit.Since;
 import io.tieout.ui.kit.Status;
@@ -191,7 +192,7 @@ class Health {
                         : pending > 0
                                 ? new StatusChip(Status.WAITING, "On their way")
                                 : new StatusChip(Status.DONE, "Complete"),
-                links("Postings", rows));
+                links(rows));
     }
 
     private static long sum(List<DocumentCount> counts, Document.ErpState state) {
@@ -219,7 +220,6 @@ class Health {
                         ? new StatusChip(Status.DONE, "Trustworthy")
                         : new StatusChip(Status.NEEDS_YOU, "Look at them"),
                 links(
-                        "Messages",
                         List.of(
                                 new Link("Messages that failed", failed, "messages?state=FAILED"),
                                 new Link("Messages that wait for something", parked, "messages?state=PARKED"))),
@@ -243,11 +243,11 @@ class Health {
         return line;
     }
 
-    private static Table<Link> links(String name, List<Link> rows) {
-        return new Table<>(
-                name,
-                List.of(Column.text("what", "What", Link::words), linked("count", "Now", Link::count, Link::path)),
-                rows);
+    private static Facts links(List<Link> rows) {
+        var facts = new Facts();
+        facts.addClassName("figures");
+        rows.forEach(row -> facts.fact(row.words, figure(row.count, row.path)));
+        return facts;
     }
 
     private static <T> Column<T> linked(
@@ -255,17 +255,22 @@ class Health {
             String header,
             java.util.function.ToLongFunction<T> count,
             java.util.function.Function<T, String> path) {
-        return Column.number(key, header, row -> "" + count.applyAsLong(row), row -> {
-            var value = count.applyAsLong(row);
-            if (value == 0) {
-                var none = new Span("0");
-                none.addClassNames("amount", "muted");
-                return none;
-            }
-            var words = value > COUNTED_MAX && path.apply(row).startsWith("messages") ? COUNTED_MAX + "+" : "" + value;
-            var link = new Anchor(path.apply(row), words);
-            link.addClassName("amount");
-            return link;
-        });
+        return Column.number(
+                key,
+                header,
+                row -> "" + count.applyAsLong(row),
+                row -> figure(count.applyAsLong(row), path.apply(row)));
+    }
+
+    private static com.vaadin.flow.component.Component figure(long count, String path) {
+        if (count == 0) {
+            var none = new Span("0");
+            none.addClassNames("amount", "muted");
+            return none;
+        }
+        var words = count > COUNTED_MAX && path.startsWith("messages") ? COUNTED_MAX + "+" : "" + count;
+        var link = new Anchor(path, words);
+        link.addClassName("amount");
+        return link;
     }
 }
