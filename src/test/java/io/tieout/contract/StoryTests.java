@@ -239,7 +239,7 @@ class StoryTests {
 
         var decided = admin.post(
                 "/api/v1/returns/" + registered.path("id").asString() + "/decision",
-                "{\"approve\": true, \"reason\": \"as new\", \"dispositions\": {\"60000000000001\": \"RESTOCK\"}}",
+                "{\"approve\": true, \"reason\": \"as new\", \"dispositions\": {\"60000000000001\": \"RESALEABLE\"}}",
                 200);
 
         assertThat(decided.path("state").asString())
