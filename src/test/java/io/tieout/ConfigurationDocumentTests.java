@@ -58,10 +58,10 @@ class ConfigurationDocumentTests {
         });
         settings().forEach(type -> {
             var prefix = type.getAnnotation(ConfigurationProperties.class).value();
-            for (var component : type.getRecordComponents()) {
-                var value = component.getAccessor().getAnnotation(DefaultValue.class);
-                var given = value == null ? fromFile(prefix, component.getName()) : String.join(", ", value.value());
-                found.put(prefix + "." + kebab(component.getName()), given);
+            for (var parameter : type.getDeclaredConstructors()[0].getParameters()) {
+                var value = parameter.getAnnotation(DefaultValue.class);
+                var given = value == null ? fromFile(prefix, parameter.getName()) : String.join(", ", value.value());
+                found.put(prefix + "." + kebab(parameter.getName()), given);
             }
         });
         NOT_OURS_TO_SET.forEach(found::remove);

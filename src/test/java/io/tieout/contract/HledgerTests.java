@@ -53,7 +53,7 @@ class HledgerTests {
 
         assertThat(hledger("check", "-f", file.toString())).isEmpty();
         assertThat(hledger("balance", "-f", file.toString(), "--no-total", "--format", "%(account) %(total)"))
-                .contains("5.05 EUR", "-5.05 EUR");
+                .contains("sales.revenue 10.10 EUR", "suspense -10.10 EUR");
     }
 
     private static String hledger(String... arguments) throws Exception {

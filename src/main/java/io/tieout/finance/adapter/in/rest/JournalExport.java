@@ -154,6 +154,9 @@ enum JournalExport {
 
         @Override
         public void close() throws IOException {
+            if (csv != null) {
+                csv.flush();
+            }
             out.flush();
         }
     }
