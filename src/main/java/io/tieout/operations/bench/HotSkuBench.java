@@ -52,7 +52,7 @@ class HotSkuBench implements Bench {
     @Override
     public Figure measure(BenchSettings settings, Log log) throws Exception {
         shop.open(2);
-        shop.stock(1, 100_000_000L);
+        shop.stock(0, 1, 100_000_000L);
         database.widen(CLIENTS + 2);
         database.jdbc().sql("create schema bench").update();
         database.jdbc()
@@ -157,7 +157,7 @@ class HotSkuBench implements Bench {
 
     /** All clients fight for less than they want: who got some must be exactly what there was. */
     private long oversold() throws Exception {
-        shop.stock(2, SCARCE);
+        shop.stock(1, 2, SCARCE);
         var confirmed = new AtomicLong();
         throughput(3, () -> () -> {
             var got = reserve(1);

@@ -15,7 +15,7 @@ final class ListsData {
     private static final List<String> STATEMENTS = List.of("""
             insert into orders.sales_order (id, connection, external_id, entity, state, ordered_at, received_at, released_at, currency,
                 total, paid, reservation_id, location, hold_code, hold_reason, line_count)
-            select uuidv7(), case when o <= 100 then 'first' when o % 5 < 3 then 'shop' else 'amazon-de' end, 'X-' || o, 'DE01',
+            select uuidv7(), case when o <= 100 then 'first' when o / 7 % 5 < 3 then 'shop' else 'amazon-de' end, 'X-' || o, 'DE01',
                 case when o % 200 = 0 then 'HELD' when o % 50 = 1 then 'CANCELLED' when o > :orders - 20000 then 'RELEASED'
                     else 'SHIPPED' end,
                 at, at, at, 'EUR', (1000 + o % 9000) / 100.0, true, '00000000-0000-7000-8000-000000000000'::uuid, 'WH1',
@@ -25,7 +25,7 @@ final class ListsData {
             """, """
             insert into inbox.message (id, connection, adapter, kind, identity, ordering_key, sha256, size_bytes, content_type,
                 correlation_id, received_at, body, state, subjects, attempts, due_at, ended_at, code, reason)
-            select uuidv7(), case when o <= 100 then 'first' when o % 5 < 3 then 'shop' else 'amazon-de' end, 'shopify', 'order',
+            select uuidv7(), case when o <= 100 then 'first' when o / 7 % 5 < 3 then 'shop' else 'amazon-de' end, 'shopify', 'order',
                 'X-' || o, 'order:shop:X-' || o, repeat('0', 64), 900, 'application/json', 'bench', at, null,
                 case when o % 1000 = 0 then 'FAILED' when o % 100 = 1 then 'IGNORED' else 'PROCESSED' end,
                 array['order:shop:X-' || o], 1, at, at, case when o % 1000 = 0 then 'message.unreadable' end,

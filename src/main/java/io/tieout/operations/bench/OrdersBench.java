@@ -48,7 +48,7 @@ class OrdersBench implements Bench {
     public Figure measure(BenchSettings settings, Log log) throws Exception {
         log.say(PRODUCTS + " products with stock");
         shop.open(PRODUCTS);
-        shop.stock(PRODUCTS, STOCK);
+        shop.stock(0, PRODUCTS, STOCK);
         database.settle();
         var load = new OrderLoad[1];
         try (var receiver = new Receiver(id -> load[0].released(id))) {

@@ -62,11 +62,11 @@ class Shop {
         config.apply(yaml.getBytes(StandardCharsets.UTF_8), HubConfig.Format.YAML, false, false, BENCH);
     }
 
-    /** So many units of each product. */
-    void stock(int products, long units) {
+    /** So many units of each of these products, once. */
+    void stock(int first, int end, long units) {
         var now = clock.instant().minusSeconds(3600);
-        for (var from = 0; from < products; from += MOVEMENTS_AT_ONCE) {
-            inventory.move(IntStream.range(from, Math.min(products, from + MOVEMENTS_AT_ONCE))
+        for (var from = first; from < end; from += MOVEMENTS_AT_ONCE) {
+            inventory.move(IntStream.range(from, Math.min(end, from + MOVEMENTS_AT_ONCE))
                     .mapToObj(number -> new StockMovement(
                             Sku.of(sku(number)),
                             LocationCode.of(WAREHOUSE),
