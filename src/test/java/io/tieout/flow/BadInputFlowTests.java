@@ -54,7 +54,8 @@ class BadInputFlowTests {
     @AfterEach
     void nothingHalfDone() {
         assertThat(counts()).isEqualTo(before);
-        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(300))
                 .untilAsserted(() -> assertThat(hub.violations()).noneMatch(one -> one.contains(retailer.id)));
     }
 
@@ -229,11 +230,13 @@ class BadInputFlowTests {
         var rows = Papers.settled(orderId, items, "-15.00");
         var file = papers.settlement("T" + retailer.id, Papers.total(rows), rows);
         hub.processed(file);
-        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(300))
                 .until(() -> hub.all("/api/v1/settlements?connection=" + retailer.amazon + "&state=POSTED")
                                 .size()
                         == 1);
-        await().atMost(SOON).pollInterval(Duration.ofMillis(300))
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(300))
                 .untilAsserted(
                         () -> assertThat(hub.get("/api/v1/deliveries?destination=" + retailer.erp + "&state=pending")
                                         .ok()

@@ -192,7 +192,8 @@ class ConservationFlowTests {
                         .isEqualTo(-fromStore.getOrDefault(sku, 0));
             }
             await().atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> checkMoney(where));
-            await().atMost(SOON).pollInterval(Duration.ofMillis(500))
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(500))
                     .untilAsserted(
                             () -> assertThat(hub.violations()).as(where).noneMatch(one -> one.contains(retailer.id)));
         }
