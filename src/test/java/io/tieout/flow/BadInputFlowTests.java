@@ -141,7 +141,7 @@ class BadInputFlowTests {
                 Letter.xml(retailer.bank, "bank-statement", file + "<Document>&a;</Document>"),
                 "failed",
                 "xml.doctype-refused");
-        owned(Letter.xml(retailer.tills, "transactions", "<POSLog>&a;</POSLog>"), "failed", "poslog.not-well-formed");
+        owned(Letter.xml(retailer.tills, "transactions", "<POSLog>&a;</POSLog>"), "failed", "poslog.doctype-refused");
     }
 
     @Test
