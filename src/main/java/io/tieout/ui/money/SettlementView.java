@@ -63,9 +63,7 @@ class SettlementView extends DetailView {
                 new Div(proof(settlement), outcomes(settlement)),
                 new Section("Facts", facts(settlement)),
                 actions(settlement),
-                new Section(
-                        "Story",
-                        new Timeline(story(settlement))));
+                new Section("Story", new Timeline(story(settlement))));
         put(workbench(settlement));
     }
 

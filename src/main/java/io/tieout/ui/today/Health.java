@@ -219,10 +219,9 @@ class Health {
                 open + failed == 0
                         ? new StatusChip(Status.DONE, "Trustworthy")
                         : new StatusChip(Status.NEEDS_YOU, "Look at them"),
-                links(
-                        List.of(
-                                new Link("Messages that failed", failed, "messages?state=FAILED"),
-                                new Link("Messages that wait for something", parked, "messages?state=PARKED"))),
+                links(List.of(
+                        new Link("Messages that failed", failed, "messages?state=FAILED"),
+                        new Link("Messages that wait for something", parked, "messages?state=PARKED"))),
                 new Anchor("integrity", "Prove stock and books now"));
     }
 
