@@ -1,0 +1,3 @@
+/** Journeys through the browser side, in a real browser. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.ui;
