@@ -50,6 +50,8 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
         setPrimarySection(Section.DRAWER);
         addToDrawer(brand(), new Scroller(navigation()));
         addToNavbar(new DrawerToggle(), searchField(), account());
+        // The frame's content scrolls, so the keyboard must reach it even on a page without a link.
+        getElement().executeJs("this.shadowRoot.querySelector('[part=content]').tabIndex = 0");
     }
 
     private static Component brand() {

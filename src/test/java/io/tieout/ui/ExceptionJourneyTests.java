@@ -110,8 +110,7 @@ class ExceptionJourneyTests {
 
     private ConnectionCode connect(Shop shop) {
         connections.save(
-                new Connection(
-                        shop.channel, "canonical", shop.entity, ZoneOffset.UTC, Map.of(), List.of(), false),
+                new Connection(shop.channel, "canonical", shop.entity, ZoneOffset.UTC, Map.of(), List.of(), false),
                 Map.of(),
                 Actor.system("test"));
         return shop.channel;

@@ -1,6 +1,7 @@
 package io.tieout.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tieout.access.People;
 import io.tieout.access.Roles;
@@ -75,8 +76,9 @@ class FourEyesJourneyTests {
             emil.sees("In force");
             emil.sees(code);
         }
+        await().untilAsserted(() ->
+                assertThat(mappings.find(id).orElseThrow().state()).isEqualTo(MappingSet.State.IN_FORCE));
         var set = mappings.find(id).orElseThrow();
-        assertThat(set.state()).isEqualTo(MappingSet.State.IN_FORCE);
         assertThat(set.kind()).isEqualTo(MappingKind.TAX_CODE);
         assertThat(set.decidedBy()).isNotEqualTo(set.proposedBy());
     }
@@ -88,13 +90,14 @@ class FourEyesJourneyTests {
         var clara = Visitor.unique("clara");
         UUID id;
         try (var clerk = Visitor.signedIn(port, people, clara, Roles.FINANCE_CONTROLLER)) {
-            id = ledger.postManual(journal(shop), new Actor(Actor.Kind.USER, clara)).id();
+            id = ledger.postManual(journal(shop), new Actor(Actor.Kind.USER, clara))
+                    .id();
             clerk.open("journals/" + id);
             clerk.sees("You proposed it, so another person must approve.");
         }
         try (var dirk = Visitor.signedIn(port, people, Visitor.unique("dirk"), Roles.FINANCE_CONTROLLER)) {
             dirk.open("journals?state=AWAITS_APPROVAL&entity=" + shop.entity);
-            dirk.sees("Awaits approval");
+            dirk.page.locator(".chip:has-text('Awaits approval')").first().waitFor();
             dirk.open("journals/" + id);
             dirk.photograph("journal-approval");
             dirk.press("Approve and post");
@@ -108,9 +111,7 @@ class FourEyesJourneyTests {
                         insert into finance.approval_threshold (id, entity, kind, amount, currency, state, proposed_by,
                                                                 proposed_at, decided_by, decided_at)
                         values (?, ?, 'journal', 100, 'EUR', 'IN_FORCE', 'user:anna', now(), 'user:berta', now())
-                        """)
-                .params(Ids.next(), shop.entity.value())
-                .update();
+                        """).params(Ids.next(), shop.entity.value()).update();
     }
 
     private static ManualJournal journal(Shop shop) {
@@ -122,8 +123,7 @@ class FourEyesJourneyTests {
                 Shop.EUR,
                 "Rent",
                 List.of(
-                        new ManualJournal.Line(
-                                "fees.other", amount, BigDecimal.ZERO, FinanceEvent.Dimensions.NONE),
+                        new ManualJournal.Line("fees.other", amount, BigDecimal.ZERO, FinanceEvent.Dimensions.NONE),
                         new ManualJournal.Line("bank", BigDecimal.ZERO, amount, FinanceEvent.Dimensions.NONE)));
     }
 }

@@ -70,7 +70,6 @@ class MoneyJourneyTests {
     }
 
     private static SettlementLine row(int row, String type, String amount) {
-        return new SettlementLine(
-                row, type, "O-1", "i1", null, null, null, new BigDecimal(amount), Shop.NOON);
+        return new SettlementLine(row, type, "O-1", "i1", null, null, null, new BigDecimal(amount), Shop.NOON);
     }
 }

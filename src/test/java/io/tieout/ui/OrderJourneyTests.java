@@ -22,7 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @IntegrationTest
 class OrderJourneyTests {
 
-    private static final String HOSTILE = "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>";
+    private static final String HOSTILE =
+            "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>";
 
     @Autowired
     People people;
@@ -84,7 +85,8 @@ class OrderJourneyTests {
     void theMainPagesAreAccessible() {
         shop("3003");
         try (var root = Visitor.signedIn(port, people, Visitor.unique("root"), Roles.ADMINISTRATOR)) {
-            for (var page : List.of("", "exceptions", "products", "mappings", "messages/upload", "trial-balance", "people")) {
+            for (var page :
+                    List.of("", "exceptions", "products", "mappings", "messages/upload", "trial-balance", "people")) {
                 root.open(page);
                 root.isAccessible();
             }

@@ -40,8 +40,7 @@ class SignInJourneyTests {
 
     @Test
     void aFirstPasswordLeadsNowhereButToItsChange() {
-        var created = people.create(
-                Visitor.unique("bob"), "Bob", Set.of(Roles.AUDITOR), Actor.system("test"));
+        var created = people.create(Visitor.unique("bob"), "Bob", Set.of(Roles.AUDITOR), Actor.system("test"));
         try (var bob = Visitor.at(port)) {
             bob.signIn(created.person().name(), created.firstPassword());
             bob.page.waitForURL("**/password");

@@ -103,7 +103,9 @@ final class Visitor implements AutoCloseable {
                 }).slice(0, 3).map(element => element.tagName + ' ' + element.className)
                 """);
         page.setViewportSize(HOME_WIDTH, 900);
-        assertThat((List<?>) cut).as("cut off at " + PHONE_WIDTH + " on " + name).isEmpty();
+        assertThat((List<?>) cut)
+                .as("cut off at " + PHONE_WIDTH + " on " + name)
+                .isEmpty();
     }
 
     private static Path path(String name, int width) {

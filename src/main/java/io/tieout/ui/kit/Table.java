@@ -25,5 +25,9 @@ public final class Table<T> extends Div {
             }
         }
         add(table);
+        // A wide table scrolls in itself, so the keyboard must reach it.
+        getElement().setAttribute("tabindex", "0");
+        getElement().setAttribute("role", "region");
+        getElement().setAttribute("aria-label", name);
     }
 }
