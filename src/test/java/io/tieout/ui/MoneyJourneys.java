@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class MoneyJourneyTests {
+class MoneyJourneys {
 
     @Autowired
     People people;
