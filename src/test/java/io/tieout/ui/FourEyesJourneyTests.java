@@ -28,7 +28,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
-class FourEyesJourneys {
+class FourEyesJourneyTests {
 
     @Autowired
     People people;

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** Who may open which page. Pages that are not named here are open to everybody who has signed in. */
-class ViewAccessJourneys {
+class ViewAccessTests {
 
     private static final Map<String, Set<String>> RESTRICTED = Map.of(
             "AuditView", Set.of(Roles.ADMINISTRATOR, Roles.AUDITOR, Roles.FINANCE_CONTROLLER),

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class ExceptionJourneys {
+class ExceptionJourneyTests {
 
     @Autowired
     People people;

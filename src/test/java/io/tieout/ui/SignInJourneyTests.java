@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class SignInJourneys {
+class SignInJourneyTests {
 
     @Autowired
     People people;

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class MoneyJourneys {
+class MoneyJourneyTests {
 
     @Autowired
     People people;

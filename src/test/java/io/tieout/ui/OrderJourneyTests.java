@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IntegrationTest
-class OrderJourneys {
+class OrderJourneyTests {
 
     private static final String HOSTILE =
             "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>";
