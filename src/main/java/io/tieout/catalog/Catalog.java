@@ -1,6 +1,7 @@
 package io.tieout.catalog;
 
 import io.tieout.access.Audit;
+import io.tieout.catalog.events.ProductsSaved;
 import io.tieout.catalog.internal.CatalogCache;
 import io.tieout.catalog.internal.CatalogRows;
 import io.tieout.catalog.internal.Rules;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,8 +36,10 @@ public class Catalog {
     private final CatalogRows rows;
     private final CatalogCache cache;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
 
-    Catalog(CatalogRows rows, CatalogCache cache, Audit audit) {
+    Catalog(CatalogRows rows, CatalogCache cache, Audit audit, ApplicationEventPublisher events) {
+        this.events = events;
         this.rows = rows;
         this.cache = cache;
         this.audit = audit;
@@ -92,6 +96,7 @@ public class Catalog {
                     "product.saved",
                     changed.size() == 1 ? changed.getFirst().sku().value() : "products",
                     changed);
+            events.publishEvent(new ProductsSaved(changed));
         }
         return List.copyOf(changed);
     }

@@ -12,6 +12,7 @@
             "mapping",
             "mapping::events",
             "catalog",
+            "catalog::events",
             "tax",
             "inventory",
             "inventory::events",

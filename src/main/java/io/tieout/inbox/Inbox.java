@@ -243,6 +243,11 @@ public class Inbox {
         return codes.size();
     }
 
+    /** What messages are parked for, of the keys that begin so, such as {@code mapping:sku:}; usually none. */
+    public List<String> awaited(String beginning) {
+        return messages.awaited(beginning);
+    }
+
     /**
      * For the integrity proof: those that failed or are parked, and those that should have had their turn long ago.
      *

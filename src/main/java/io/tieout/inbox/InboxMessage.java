@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stored message, without its bytes. */
+/**
+ * A stored message, without its bytes.
+ *
+ * @param parent the message as it was received, of which this is a part; null where this was received itself
+ */
 public record InboxMessage(
         MessageId id,
         ConnectionCode connection,
@@ -29,7 +33,8 @@ public record InboxMessage(
         List<String> subjects,
         @Nullable UUID workItem,
         int attempts,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable MessageId parent) {
 
     /** Received until processed; ignored (duplicate or stale), parked (waits for something) and failed say why. */
     public enum State {

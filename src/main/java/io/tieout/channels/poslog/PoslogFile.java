@@ -13,19 +13,22 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /** A POSLog read receipt by receipt, never whole; without document types, entities, or anything of unbounded size. */
 final class PoslogFile implements AutoCloseable {
 
+    static final String TRANSACTION = "Transaction";
     private static final String NAMESPACE = "http://www.nrf-arts.org/IXRetail/namespace/";
     private static final int DEPTH_MAX = 60;
-    private static final int PARTS_PER_RECEIPT_MAX = 200_000;
+    static final int PARTS_PER_RECEIPT_MAX = 200_000;
     private static final int TEXT_LENGTH_MAX = 1_000_000;
-    private static final XMLInputFactory FACTORY = factory();
+    static final XMLInputFactory FACTORY = factory();
 
     private final InputStream stream;
     private final XMLStreamReader xml;
     private int parts;
+    private int partsOfAll;
     private boolean begun;
 
     private PoslogFile(InputStream stream, XMLStreamReader xml) {
@@ -50,6 +53,11 @@ final class PoslogFile implements AutoCloseable {
         }
     }
 
+    /** How many elements the transactions so far have had. */
+    int elements() {
+        return partsOfAll;
+    }
+
     /** The next transaction, or empty at the end. */
     Optional<XmlPart> next() {
         try {
@@ -62,7 +70,8 @@ final class PoslogFile implements AutoCloseable {
                         } else {
                             parts = 0;
                             var part = part(1);
-                            if (part.ours() && part.name().equals("Transaction")) {
+                            if (part.ours() && part.name().equals(TRANSACTION)) {
+                                partsOfAll += parts;
                                 return Optional.of(part);
                             }
                         }
@@ -90,7 +99,7 @@ final class PoslogFile implements AutoCloseable {
         }
         var name = xml.getLocalName();
         var namespace = xml.getNamespaceURI();
-        var ours = namespace == null || namespace.isEmpty() || namespace.equals(NAMESPACE);
+        var ours = ours(namespace);
         Map<String, String> attributes = new HashMap<>();
         for (var index = 0; index < xml.getAttributeCount(); index++) {
             if (xml.getAttributeNamespace(index) == null
@@ -118,6 +127,10 @@ final class PoslogFile implements AutoCloseable {
         }
     }
 
+    static boolean ours(@Nullable String namespace) {
+        return namespace == null || namespace.isEmpty() || namespace.equals(NAMESPACE);
+    }
+
     private ProblemException doctype() {
         var place = xml.getLocation();
         return new ProblemException(
@@ -132,7 +145,7 @@ final class PoslogFile implements AutoCloseable {
         return new ProblemException(PoslogProblem.TOO_LARGE, detail);
     }
 
-    private static ProblemException notWellFormed(XMLStreamException malformed) {
+    static ProblemException notWellFormed(XMLStreamException malformed) {
         var place = malformed.getLocation();
         var where =
                 place == null ? "" : " (line " + place.getLineNumber() + ", column " + place.getColumnNumber() + ")";

@@ -4,9 +4,9 @@ import io.tieout.access.Roles;
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.Location;
 import io.tieout.channels.Connection;
+import io.tieout.channels.internal.Drift;
 import io.tieout.channels.spi.ChannelAdapter;
 import io.tieout.inbox.InboxMessage;
-import io.tieout.inbox.InboxProblem;
 import io.tieout.inbox.spi.MessageHandler;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.inbox.spi.MessageHandler.Remark;
@@ -16,6 +16,7 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
 import io.tieout.mapping.Mappings;
 import io.tieout.mapping.Resolution;
+import io.tieout.orders.OrderProblem;
 import io.tieout.orders.Orders;
 import io.tieout.returns.Returns;
 import java.io.IOException;
@@ -24,9 +25,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.IntPredicate;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /** Takes files of tills' transactions, receipt by receipt. Every receipt counts once, however often and in whatever file it comes. */
@@ -35,10 +40,16 @@ class PoslogTransactions implements ChannelAdapter {
 
     static final String KIND = "transactions";
 
+    /** So many transactions are booked in one go; a larger message is cut. */
+    private static final int TOGETHER_MAX = 200;
+
+    private static final int ELEMENTS_MAX = PoslogPieces.ELEMENTS_MAX + PoslogFile.PARTS_PER_RECEIPT_MAX;
+
     private final Orders orders;
     private final Returns returns;
     private final Mappings mappings;
     private final Catalog catalog;
+    private final Drift drift;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -47,12 +58,14 @@ class PoslogTransactions implements ChannelAdapter {
             Returns returns,
             Mappings mappings,
             Catalog catalog,
+            Drift drift,
             ApplicationEventPublisher events,
             Clock clock) {
         this.orders = orders;
         this.returns = returns;
         this.mappings = mappings;
         this.catalog = catalog;
+        this.drift = drift;
         this.events = events;
         this.clock = clock;
     }
@@ -79,86 +92,158 @@ class PoslogTransactions implements ChannelAdapter {
         return Identification.NONE;
     }
 
+    /**
+     * Books all transactions of the message at once where nothing is in their way. Those that are in trouble are taken out,
+     * each as a message of its own, so that it holds up no other; a large file is cut first.
+     */
     @Override
     public Outcome handle(Connection connection, InboxMessage message, MessageHandler.Raw raw) throws IOException {
-        var result = new FileResult(message);
         var codes = new TillCodes(mappings, catalog, connection);
+        var unknown = new TreeSet<String>();
+        var all = new ArrayList<SeenTransaction>();
         try (var file = PoslogFile.open(raw.open())) {
             for (var next = file.next(); next.isPresent(); next = file.next()) {
-                result.unknown(UnknownParts.of(next.get()));
-                var parked = take(connection, message, ReceiptReader.read(next.get()), codes, result);
-                if (parked.isPresent()) {
-                    return parked.get();
+                if (all.size() == TOGETHER_MAX || !all.isEmpty() && file.elements() > ELEMENTS_MAX) {
+                    return cut(raw, _ -> false, List.of());
                 }
+                unknown.addAll(UnknownParts.of(next.get()));
+                all.add(look(connection, SeenTransaction.read(next.get()), codes));
             }
         }
-        return result.outcome();
+        var troubles = all.stream()
+                .filter(SeenTransaction::troubled)
+                .map(SeenTransaction::trouble)
+                .distinct()
+                .toList();
+        if (troubles.size() == 1 && all.stream().allMatch(SeenTransaction::troubled)) {
+            return troubled(all.getFirst());
+        }
+        if (!troubles.isEmpty()) {
+            return cut(raw, index -> all.get(index).troubled(), all);
+        }
+        try {
+            return book(connection, message, all, codes, unknown);
+        } catch (ProblemException | IllegalStateException | IllegalArgumentException | DataIntegrityViolationException refused) {
+            if (all.size() == 1) {
+                throw refused;
+            }
+            return cut(raw, _ -> true, all);
+        }
     }
 
-    private Optional<Outcome> take(
-            Connection connection,
-            InboxMessage message,
-            TillTransaction transaction,
-            TillCodes codes,
-            FileResult result) {
-        switch (transaction) {
-            case TillTransaction.Ignored(var key, var reason) -> {
-                ignored(connection, message, key, reason);
-                result.ignored(reason);
+    private static Outcome troubled(SeenTransaction seen) {
+        if (seen.problem() != null) {
+            throw seen.problem();
+        }
+        return Objects.requireNonNull(seen.waits());
+    }
+
+    private static Outcome cut(MessageHandler.Raw raw, IntPredicate alone, List<SeenTransaction> seen) {
+        return new Outcome.Split(taker -> {
+            try (var in = raw.open()) {
+                PoslogPieces.cut(in, alone, TOGETHER_MAX, (only, piece) -> {
+                    var key = only < 0 ? null : seen.get(only).key();
+                    // the same receipt with other content is another version of it, to be looked at on its own
+                    taker.accept(new MessageHandler.Part(
+                            key == null ? null : key.externalId(),
+                            key == null ? null : UUID.nameUUIDFromBytes(piece).toString(),
+                            null,
+                            "application/xml",
+                            piece));
+                });
             }
-            case TillTransaction.PostVoid(var key, var reason) -> {
-                ignored(connection, message, key, reason);
-                result.remark(new Remark(
-                        PoslogProblem.POST_VOID,
-                        subject(connection, key),
-                        Roles.OPERATIONS,
-                        "Receipt " + key.externalId() + " voids a receipt that was finished before",
-                        Map.of("receipt", key.externalId())));
-            }
-            case TillTransaction.Receipt receipt -> {
-                var resolution =
-                        codes.store(receipt.key().store(), receipt.key().businessDate());
-                if (resolution instanceof Resolution.Unmapped unmapped) {
-                    return Optional.of(new Outcome.Parked(
-                            PoslogProblem.STORE_UNMAPPED,
-                            unmapped.waitKey(),
-                            Roles.DATA_STEWARD,
-                            "Store " + unmapped.code() + " of " + connection.code() + " is not mapped to a location"));
-                }
-                book(connection, message, receipt, ((Resolution.Mapped) resolution).value(), codes, result);
+        });
+    }
+
+    /** Whether its codes are known: what waits for a code is parked, and nothing of it is booked. */
+    private static SeenTransaction look(Connection connection, SeenTransaction seen, TillCodes codes) {
+        if (!(seen.transaction() instanceof TillTransaction.Receipt receipt)) {
+            return seen;
+        }
+        var day = receipt.key().businessDate();
+        if (codes.store(receipt.key().store(), day) instanceof Resolution.Unmapped unmapped) {
+            return seen.waitingFor(new Outcome.Parked(
+                    PoslogProblem.STORE_UNMAPPED,
+                    unmapped.waitKey(),
+                    Roles.DATA_STEWARD,
+                    "Store " + unmapped.code() + " of " + connection.code() + " is not mapped to a location"));
+        }
+        for (var line : receipt.lines()) {
+            if (codes.sku(line.item(), day).isEmpty()) {
+                return seen.waitingFor(new Outcome.Parked(
+                        OrderProblem.SKU_UNKNOWN,
+                        codes.awaited(line.item(), day),
+                        Roles.DATA_STEWARD,
+                        "Receipt " + receipt.key().externalId() + ": there is no product " + line.item()
+                                + ", and no mapping of it for " + connection.code()));
             }
         }
-        return Optional.empty();
+        return seen;
     }
 
-    private void book(
+    private Outcome book(
             Connection connection,
             InboxMessage message,
-            TillTransaction.Receipt receipt,
-            String store,
+            List<SeenTransaction> all,
             TillCodes codes,
-            FileResult result) {
-        var zone = catalog.location(LocationCode.of(store)).map(Location::zone).orElse(connection.zone());
+            Set<String> unknown) {
+        var subjects = new LinkedHashSet<BusinessKey>();
+        var reasons = new LinkedHashSet<String>();
+        var remarks = new ArrayList<Remark>();
+        for (var seen : all) {
+            switch (Objects.requireNonNull(seen.transaction())) {
+                case TillTransaction.Ignored(var key, var reason) -> {
+                    ignored(connection, message, key, reason);
+                    reasons.add(reason);
+                }
+                case TillTransaction.PostVoid(var key, var reason) -> {
+                    ignored(connection, message, key, reason);
+                    remarks.add(new Remark(
+                            PoslogProblem.POST_VOID,
+                            subject(connection, key),
+                            Roles.OPERATIONS,
+                            "Receipt " + key.externalId() + " voids a receipt that was finished before",
+                            Map.of("receipt", key.externalId())));
+                }
+                case TillTransaction.Receipt receipt -> subjects.addAll(book(connection, message, receipt, codes));
+            }
+        }
+        if (!remarks.isEmpty()) {
+            return new Outcome.ProcessedWithRemarks(subjects, remarks);
+        }
+        if (subjects.isEmpty() && unknown.isEmpty()) {
+            return new Outcome.Ignored(
+                    reasons.isEmpty() ? "No transactions" : "Nothing that counts: " + String.join(", ", reasons));
+        }
+        return drift.processed(name(), subjects, unknown);
+    }
+
+    private Set<BusinessKey> book(
+            Connection connection, InboxMessage message, TillTransaction.Receipt receipt, TillCodes codes) {
+        var key = receipt.key();
+        var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
         var commands = new ReceiptCommands(
                 connection,
                 receipt,
-                LocationCode.of(store),
-                zone,
-                item -> codes.sku(item, receipt.key().businessDate()),
+                store,
+                catalog.location(store).map(Location::zone).orElse(connection.zone()),
+                item -> codes.sku(item, key.businessDate()).orElseThrow(),
                 message.id());
+        var subjects = new LinkedHashSet<BusinessKey>();
         try {
             commands.sale().ifPresent(sale -> {
                 orders.record(sale);
-                result.touched(subject(connection, receipt.key()));
+                subjects.add(subject(connection, key));
             });
             for (var register : commands.returns()) {
                 returns.register(register);
-                result.touched(BusinessKey.of("return:" + connection.code() + ":" + register.externalId()));
+                subjects.add(BusinessKey.of("return:" + connection.code() + ":" + register.externalId()));
             }
         } catch (ProblemException refused) {
             throw new ProblemException(
-                    refused.type(), "Receipt " + receipt.key().externalId() + ": " + refused.getMessage(), refused);
+                    refused.type(), "Receipt " + key.externalId() + ": " + refused.getMessage(), refused);
         }
+        return subjects;
     }
 
     private void ignored(Connection connection, InboxMessage message, TillTransaction.ReceiptKey key, String reason) {
@@ -175,54 +260,5 @@ class PoslogTransactions implements ChannelAdapter {
 
     private static BusinessKey subject(Connection connection, TillTransaction.ReceiptKey key) {
         return BusinessKey.of("order:" + connection.code() + ":" + key.externalId());
-    }
-
-    /** What a file has come to so far. */
-    private static final class FileResult {
-
-        private final InboxMessage message;
-        private final Set<BusinessKey> subjects = new LinkedHashSet<>();
-        private final Set<String> reasons = new LinkedHashSet<>();
-        private final Set<String> unknown = new LinkedHashSet<>();
-        private final List<Remark> remarks = new ArrayList<>();
-
-        private FileResult(InboxMessage message) {
-            this.message = message;
-        }
-
-        void touched(BusinessKey subject) {
-            subjects.add(subject);
-        }
-
-        void ignored(String reason) {
-            reasons.add(reason);
-        }
-
-        void unknown(Set<String> names) {
-            unknown.addAll(names);
-        }
-
-        void remark(Remark remark) {
-            remarks.add(remark);
-        }
-
-        Outcome outcome() {
-            if (!unknown.isEmpty()) {
-                remarks.add(new Remark(
-                        InboxProblem.UNKNOWN_FIELD,
-                        BusinessKey.of("message:" + message.id()),
-                        Roles.INTEGRATION,
-                        "Elements of the standard that are not read: " + String.join(", ", unknown),
-                        Map.of()));
-            }
-            if (!remarks.isEmpty()) {
-                return new Outcome.ProcessedWithRemarks(subjects, remarks);
-            }
-            if (subjects.isEmpty()) {
-                return new Outcome.Ignored(
-                        reasons.isEmpty() ? "No transactions" : "Nothing that counts: " + String.join(", ", reasons));
-            }
-            return new Outcome.Processed(subjects);
-        }
     }
 }

@@ -223,7 +223,7 @@ final class ReceiptReader {
                 store.orElse(key.store()), workstation.get(), number(key, sequence.get()), date(key, day.get()));
     }
 
-    private static ReceiptKey key(XmlPart transaction) {
+    static ReceiptKey key(XmlPart transaction) {
         var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
         var store = transaction
                 .text("BusinessUnit", "UnitID")

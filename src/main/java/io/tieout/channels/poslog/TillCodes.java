@@ -1,6 +1,7 @@
 package io.tieout.channels.poslog;
 
 import io.tieout.catalog.Catalog;
+import io.tieout.catalog.Product;
 import io.tieout.channels.Connection;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Sku;
@@ -10,6 +11,7 @@ import io.tieout.mapping.Resolution;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What a till's codes mean, each looked up once per file. */
@@ -22,7 +24,7 @@ final class TillCodes {
     private final Catalog catalog;
     private final Connection connection;
     private final Map<Code, Resolution> stores = new HashMap<>();
-    private final Map<Code, Sku> skus = new HashMap<>();
+    private final Map<Code, Optional<Sku>> skus = new HashMap<>();
 
     private record Code(String code, LocalDate on) {}
 
@@ -37,30 +39,53 @@ final class TillCodes {
         return stores.computeIfAbsent(new Code(code, on), _ -> {
             var found =
                     mappings.resolve(MappingKind.STORE, code, connection.code().value(), on);
-            var ours = found instanceof Resolution.Unmapped
-                    && catalog.location(LocationCode.of(code)).isPresent();
-            return ours ? new Resolution.Mapped(code, OURS, 0) : found;
+            return found instanceof Resolution.Unmapped && isLocation(code)
+                    ? new Resolution.Mapped(code, OURS, 0)
+                    : found;
         });
     }
 
-    /** The product by mapping, by its own SKU, or by the GTIN that was scanned; else the code as it is, to be refused. */
-    Sku sku(String item, LocalDate on) {
+    private boolean isLocation(String code) {
+        try {
+            return catalog.location(LocationCode.of(code)).isPresent();
+        } catch (IllegalArgumentException noCode) {
+            return false;
+        }
+    }
+
+    /** The product by mapping, by its own SKU, or by the GTIN that was scanned; empty where there is none such yet. */
+    Optional<Sku> sku(String item, LocalDate on) {
         return skus.computeIfAbsent(new Code(item, on), _ -> {
-            var found =
-                    mappings.resolve(MappingKind.SKU, item, connection.code().value(), on);
-            if (found instanceof Resolution.Mapped mapped) {
-                return Sku.of(mapped.value());
-            }
-            var sku = Sku.of(item);
-            return catalog.product(sku).isPresent() ? sku : byGtin(item, sku);
+            var code = meant(item, on);
+            return product(code).or(() -> byGtin(code));
         });
     }
 
-    private Sku byGtin(String item, Sku otherwise) {
+    /** What a receipt waits for whose product is not there: a mapping of the code, or the product. */
+    String awaited(String item, LocalDate on) {
+        return Mappings.waitKey(MappingKind.SKU, connection.code().value(), meant(item, on));
+    }
+
+    private String meant(String item, LocalDate on) {
+        return mappings.resolve(MappingKind.SKU, item, connection.code().value(), on)
+                        instanceof Resolution.Mapped mapped
+                ? mapped.value()
+                : item;
+    }
+
+    private Optional<Sku> product(String code) {
+        try {
+            var sku = Sku.of(code);
+            return catalog.product(sku).map(_ -> sku);
+        } catch (IllegalArgumentException noSku) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Sku> byGtin(String item) {
         return catalog.products(item, CANDIDATES_MAX, null).items().stream()
                 .filter(product -> item.equals(product.gtin()))
                 .findFirst()
-                .map(product -> product.sku())
-                .orElse(otherwise);
+                .map(Product::sku);
     }
 }

@@ -32,7 +32,7 @@ public class Messages {
     private static final String COLUMNS = """
             m.id, m.seq, m.connection, m.adapter, m.kind, m.identity, m.version, m.ordering_key, m.sha256, m.size_bytes,
             m.content_type, m.headers, m.correlation_id, m.received_at, m.state, m.code, m.reason, m.waits_for,
-            m.trouble_code, m.trouble_subject, m.subjects, m.work_item, m.attempts, m.tries, m.revision, m.ended_at
+            m.trouble_code, m.trouble_subject, m.subjects, m.work_item, m.attempts, m.tries, m.revision, m.ended_at, m.parent
             """;
 
     private final JdbcClient jdbc;
@@ -46,10 +46,20 @@ public class Messages {
     /** @return false where a message of this identity and version is there already */
     public boolean insert(
             MessageId id, IncomingMessage message, Bodies.Digest digest, byte @Nullable [] body, Instant receivedAt) {
+        return insert(id, message, digest, body, receivedAt, null);
+    }
+
+    boolean insert(
+            MessageId id,
+            IncomingMessage message,
+            Bodies.Digest digest,
+            byte @Nullable [] body,
+            Instant receivedAt,
+            @Nullable MessageId parent) {
         return jdbc.sql("""
                                 insert into inbox.message (id, connection, adapter, kind, identity, version, ordering_key, sha256,
-                                    size_bytes, content_type, headers, correlation_id, received_at, body, due_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+                                    size_bytes, content_type, headers, correlation_id, received_at, body, due_at, parent)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
                                 on conflict on constraint message_identity do nothing
                                 """)
                         .params(
@@ -67,7 +77,8 @@ public class Messages {
                                 message.correlationId(),
                                 utc(receivedAt),
                                 body,
-                                utc(receivedAt))
+                                utc(receivedAt),
+                                parent == null ? null : parent.value())
                         .update()
                 == 1;
     }
@@ -167,6 +178,24 @@ public class Messages {
                 == 1;
     }
 
+    /** Holds a message that nobody has ended or tried meanwhile. @return false where somebody has */
+    boolean hold(StoredMessage claimed) {
+        return jdbc.sql("""
+                        select 1 from inbox.message where id = ? and state = 'RECEIVED' and attempts = ? and tries = ? for update
+                        """)
+                .params(claimed.message().id().value(), claimed.message().attempts(), claimed.tries())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** What messages are parked for, of the keys that begin so. */
+    public List<String> awaited(String beginning) {
+        return jdbc.sql("""
+                        select distinct waits_for from inbox.message where state = 'PARKED' and starts_with(waits_for, ?)
+                        """).param(beginning).query(String.class).list();
+    }
+
     void setWorkItem(MessageId id, UUID item) {
         jdbc.sql("update inbox.message set work_item = ? where id = ?")
                 .params(item, id.value())
@@ -233,6 +262,7 @@ public class Messages {
                 and (:code::text is null or m.code = :code)
                 and (:from::timestamptz is null or m.received_at >= :from)
                 and (:to::timestamptz is null or m.received_at < :to)
+                and (:parent::uuid is null or m.parent = :parent)
             """;
 
     public List<InboxMessage> list(InboxFilter filter, int limit, @Nullable UUID before) {
@@ -270,13 +300,15 @@ public class Messages {
         var state = filter.state();
         var from = filter.from();
         var to = filter.to();
+        var parent = filter.parent();
         return jdbc.sql(sql)
                 .param("connection", filter.connection())
                 .param("kind", filter.kind())
                 .param("state", state == null ? null : state.name())
                 .param("code", filter.code())
                 .param("from", from == null ? null : utc(from))
-                .param("to", to == null ? null : utc(to));
+                .param("to", to == null ? null : utc(to))
+                .param("parent", parent == null ? null : parent.value());
     }
 
     /** Failed and parked ones, and those received before an instant that were never processed. */
@@ -342,7 +374,12 @@ public class Messages {
                 texts(row.getArray("subjects")),
                 row.getObject("work_item", UUID.class),
                 row.getInt("attempts"),
-                instant(row.getTimestamp("ended_at")));
+                instant(row.getTimestamp("ended_at")),
+                parent(row.getObject("parent", UUID.class)));
+    }
+
+    private static @Nullable MessageId parent(@Nullable UUID id) {
+        return id == null ? null : new MessageId(id);
     }
 
     private Map<String, String> headers(String text) {

@@ -47,6 +47,7 @@ public class Processing {
 
     private final Messages messages;
     private final Bodies bodies;
+    private final PartsOfMessages parts;
     private final Signals signals;
     private final WorkItems workItems;
     private final Problems problems;
@@ -58,6 +59,7 @@ public class Processing {
     Processing(
             Messages messages,
             Bodies bodies,
+            PartsOfMessages parts,
             Signals signals,
             WorkItems workItems,
             Problems problems,
@@ -67,6 +69,7 @@ public class Processing {
             Clock clock) {
         this.messages = messages;
         this.bodies = bodies;
+        this.parts = parts;
         this.signals = signals;
         this.workItems = workItems;
         this.problems = problems;
@@ -96,6 +99,8 @@ public class Processing {
             });
         } catch (Refused refused) {
             refuse(hand.claimed(), refused);
+        } catch (TakenApart apart) {
+            split(hand.claimed(), apart);
         } catch (RuntimeException | StackOverflowError failure) {
             if (hand.message == null) {
                 throw failure;
@@ -115,12 +120,7 @@ public class Processing {
             standBehind(claimed, UUID.fromString(claimed.blocker()));
             return;
         }
-        var message = claimed.message();
-        var correlation = new Correlation(
-                message.correlationId(),
-                message.id(),
-                Actor.system(message.connection().value()));
-        correlation.run(() -> end(claimed, outcome(claimed)));
+        correlation(claimed).run(() -> end(claimed, outcome(claimed)));
     }
 
     private Outcome outcome(StoredMessage claimed) {
@@ -145,6 +145,7 @@ public class Processing {
                 processed.remarks().forEach(remark -> raise(claimed, remark));
                 end(claimed, InboxMessage.State.PROCESSED, null, processed.subjects());
             }
+            case Outcome.Split split -> throw new TakenApart(split.parts());
             case Outcome.Ignored ignored -> end(claimed, InboxMessage.State.IGNORED, ignored.reason(), Set.of());
             case Outcome.Parked parked ->
                 throw new Refused(
@@ -154,6 +155,30 @@ public class Processing {
                         parked.waitsFor(),
                         parked.ownerRole());
         }
+    }
+
+    /** The parts are stored and the message is ended in one transaction, after the handler's effects are gone. */
+    private void split(StoredMessage claimed, TakenApart apart) {
+        try {
+            transaction.executeWithoutResult(_ -> {
+                if (messages.hold(claimed)) {
+                    correlation(claimed).run(() -> {
+                        var made = parts.store(claimed.message(), apart.parts);
+                        end(claimed, InboxMessage.State.PROCESSED, made.toString(), Set.of());
+                    });
+                }
+            });
+        } catch (RuntimeException | StackOverflowError failure) {
+            fail(claimed, failure);
+        }
+    }
+
+    private static Correlation correlation(StoredMessage claimed) {
+        var message = claimed.message();
+        return new Correlation(
+                message.correlationId(),
+                message.id(),
+                Actor.system(message.connection().value()));
     }
 
     private void end(
@@ -258,11 +283,7 @@ public class Processing {
             if (!messages.stop(claimed, stop, clock.instant())) {
                 return;
             }
-            var correlation = new Correlation(
-                    message.correlationId(),
-                    message.id(),
-                    Actor.system(message.connection().value()));
-            correlation.run(() -> {
+            correlation(claimed).run(() -> {
                 if (!refused.problem.code().equals(claimed.troubleCode())) {
                     resolveItem(claimed, "It failed for another reason since");
                 }
@@ -303,6 +324,16 @@ public class Processing {
                 throw new IllegalStateException("No message in hand");
             }
             return message;
+        }
+    }
+
+    /** Rolls the handler's transaction back and carries the parts. */
+    private static final class TakenApart extends RuntimeException {
+        private final transient MessageHandler.Parts parts;
+
+        private TakenApart(MessageHandler.Parts parts) {
+            super("taken apart", null, false, false);
+            this.parts = parts;
         }
     }
 

@@ -31,15 +31,33 @@ class Story {
     void ended(StoredMessage stored, InboxMessage.State state, @Nullable String reason, List<String> subjects) {
         var message = stored.message();
         var ignored = state == InboxMessage.State.IGNORED;
+        tellParent(stored, subjects);
         events.publishEvent(new TraceStep(
                 ignored ? clock.instant() : message.receivedAt(),
-                ignored ? "message.ignored" : "message.received",
+                ignored ? "message.ignored" : message.parent() == null ? "message.received" : "message.part-taken",
                 message.connection().value(),
                 subject(stored, subjects),
                 identifiers(stored, subjects),
                 message.id(),
                 ignored ? TraceStep.State.IGNORED : TraceStep.State.DONE,
                 detail(stored, null, reason)));
+    }
+
+    /** The story of what a part is about begins with what was received. */
+    private void tellParent(StoredMessage stored, List<String> subjects) {
+        var message = stored.message();
+        if (message.parent() == null) {
+            return;
+        }
+        events.publishEvent(new TraceStep(
+                message.receivedAt(),
+                "message.received",
+                message.connection().value(),
+                subject(stored, subjects),
+                identifiers(stored, subjects),
+                message.parent(),
+                TraceStep.State.DONE,
+                Map.of("kind", message.kind(), "adapter", message.adapter(), "part", message.id().toString())));
     }
 
     void stopped(StoredMessage stored, Stop stop) {
@@ -68,6 +86,9 @@ class Story {
         var identifiers = new LinkedHashSet<String>();
         var message = stored.message();
         identifiers.add(message.id().toString());
+        if (message.parent() != null) {
+            identifiers.add(message.parent().toString());
+        }
         if (message.identity() != null) {
             identifiers.add(message.identity());
         }
@@ -93,6 +114,9 @@ class Story {
         detail.put("kind", message.kind());
         detail.put("adapter", message.adapter());
         detail.put("sizeBytes", Long.toString(message.sizeBytes()));
+        if (message.parent() != null) {
+            detail.put("partOf", message.parent().toString());
+        }
         if (code != null) {
             detail.put("code", code);
         }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Understands messages of some adapter and kind. */
 public interface MessageHandler {
@@ -43,9 +45,33 @@ public interface MessageHandler {
          */
         record Parked(ProblemType problem, String waitsFor, String ownerRole, String reason) implements Outcome {}
 
+        /**
+         * The message is several that stand each on its own: what the handler has done is rolled back, each part becomes a
+         * message of the same connection and kind that names this one as its parent, and this one is ended. A part that is
+         * there already (by its identity and version, else by its content) is not made twice.
+         */
+        record Split(Parts parts) implements Outcome {}
+
         /** Done, and a person must look at these (for instance unknown fields that were kept). */
         record ProcessedWithRemarks(Set<BusinessKey> subjects, List<Remark> remarks) implements Outcome {}
     }
+
+    /** Hands over the parts of a message, one after the other, so that they need never be in memory together. */
+    interface Parts {
+        void each(Consumer<Part> taker) throws IOException;
+    }
+
+    /**
+     * A part of a message.
+     *
+     * @param identity the partner's own identity of it; null where it has none: then the content's hash is it
+     */
+    record Part(
+            @Nullable String identity,
+            @Nullable String version,
+            @Nullable String orderingKey,
+            String contentType,
+            byte[] body) {}
 
     /** Something odd that did not stop the message. */
     record Remark(

@@ -188,6 +188,7 @@ class MoneyFileSampleTests {
                 List.of(),
                 null,
                 0,
+                null,
                 null);
     }
 }

@@ -60,11 +60,13 @@ class MessagesController {
             @RequestParam(required = false) @Nullable String connection,
             @RequestParam(required = false) @Nullable String kind,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String parent,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(required = false) @Nullable String after) {
         var rows = Math.clamp(limit, 1, Page.LIMIT_MAX);
-        return inbox.list(new InboxFilter(connection, kind, state(state)), rows, after)
-                .map(Message::from);
+        var filter = new InboxFilter(
+                connection, kind, state(state), null, null, null, parent == null ? null : parse(parent));
+        return inbox.list(filter, rows, after).map(Message::from);
     }
 
     @PostMapping("/{id}/replay")
@@ -136,7 +138,8 @@ class MessagesController {
             List<String> subjects,
             @Nullable String workItem,
             int attempts,
-            @Nullable Instant endedAt) {
+            @Nullable Instant endedAt,
+            @Nullable String parent) {
 
         static Message from(InboxMessage message) {
             var item = message.workItem();
@@ -160,7 +163,8 @@ class MessagesController {
                     message.subjects(),
                     item == null ? null : item.toString(),
                     message.attempts(),
-                    message.endedAt());
+                    message.endedAt(),
+                    message.parent() == null ? null : message.parent().toString());
         }
     }
 }

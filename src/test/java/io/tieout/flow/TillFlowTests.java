@@ -1,0 +1,251 @@
+package io.tieout.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tieout.access.ApiClients;
+import io.tieout.kernel.Actor;
+import io.tieout.testing.IntegrationTest;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Files of tills through the door: every transaction stands on its own, and counts once. */
+@IntegrationTest
+class TillFlowTests {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Autowired
+    ApiClients clients;
+
+    @LocalServerPort
+    int port;
+
+    private final Retailer retailer = Retailer.any();
+    private final Papers papers = new Papers(retailer);
+    private Hub hub = new Hub("", "");
+    private Hub second = new Hub("", "");
+
+    @BeforeEach
+    void open() {
+        hub = client("till-");
+        second = client("till-second-");
+        hub.configure(retailer.configuration(2, ""));
+        hub.map(second, retailer.tills, "VAT19");
+        retailer.receive(hub, "store", retailer.store, 2000, List.of(retailer.sku(1), retailer.sku(2)));
+    }
+
+    /** Whatever was sent: the till's clearing account comes to zero, and the proof is clean. */
+    @AfterEach
+    void clean() {
+        eventually(() -> assertThat(new BigDecimal(balance("till.clearing"))).isEqualByComparingTo("0"));
+        eventually(() -> assertThat(hub.violations()).noneMatch(one -> one.contains(retailer.id)));
+    }
+
+    private Hub client(String name) {
+        var issued = clients.create(name + retailer.id, ApiClients.Terms.of(List.of("admin")), Actor.system("test"));
+        return new Hub("http://127.0.0.1:" + port, issued.key());
+    }
+
+    @Test
+    void anUnknownProductHoldsUpOnlyItsOwnReceiptUntilItIsThere() {
+        var receipts = receipts(1, 10);
+        receipts.set(3, papers.receipt(4, "Sale", retailer.item(99, 1, "10.00"), ""));
+
+        var file = hub.processed(papers.poslog(receipts.toArray(String[]::new)));
+
+        eventually(() -> assertThat(sales()).hasSize(9));
+        var id = file.path("id").asString();
+        var part = parked(id, "order.sku-unknown");
+        var wait = part.path("waitsFor").asString();
+        assertThat(wait).isEqualTo("mapping:sku:" + retailer.tills + ":" + retailer.sku(99));
+        assertThat(hub.openItems("order.sku-unknown", wait)).hasSize(1);
+        assertThat(part.path("identity").asString()).isEqualTo(number(4));
+        assertThat(hub.get("/api/v1/messages/" + part.path("id").asString() + "/raw")
+                        .text())
+                .contains(retailer.sku(99))
+                .doesNotContain(retailer.sku(1));
+
+        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(99)));
+
+        eventually(() -> assertThat(sales()).hasSize(10));
+        eventually(() -> assertThat(hub.openItems("order.sku-unknown", wait)).isEmpty());
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-100.00"));
+        var story = hub.get("/api/v1/trace/" + number(4)).ok();
+        assertThat(Hub.items(story.path("steps")).map(step -> step.path("messageId").asString()))
+                .as(story.toString())
+                .contains(id, part.path("id").asString());
+    }
+
+    @Test
+    void aReceiptThatDoesNotAddUpIsRepairedAlone() {
+        var wrong = papers.receipt(2, "Sale", retailer.item(1, 1, "10.00"), "");
+        var file = hub.processed(papers.poslog(
+                papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), ""),
+                wrong.replace("11.90", "11.80"),
+                papers.receipt(3, "Sale", retailer.item(1, 1, "10.00"), "")));
+
+        eventually(() -> assertThat(sales()).hasSize(2));
+        var part = parts(file.path("id").asString()).stream()
+                .filter(one -> one.path("state").asString().equals("failed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(part.path("code").asString()).isEqualTo("poslog.totals-differ");
+
+        var repair = "/api/v1/work-items/" + part.path("workItem").asString() + "/actions/repair";
+        hub.post(repair, "{\"body\":%s}".formatted(quoted(papers.poslog(wrong).body())))
+                .ok();
+
+        eventually(() -> assertThat(sales()).hasSize(3));
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-30.00"));
+        assertThat(hub.all("/api/v1/work-items?state=open&code=poslog.totals-differ"))
+                .noneMatch(item -> item.toString().contains(retailer.id));
+    }
+
+    @Test
+    void aFileSentTwiceAndAReceiptInTwoFilesCountOnce() {
+        var first = papers.poslog(receipts(1, 3).toArray(String[]::new));
+        hub.processed(first);
+        var repeat = hub.in(first).ok();
+        assertThat(repeat.path("duplicate").asBoolean()).isTrue();
+        hub.processed(papers.poslog(receipts(2, 5).toArray(String[]::new)));
+
+        var troubled = receipts(3, 6);
+        troubled.add(papers.receipt(7, "Sale", retailer.item(98, 1, "10.00"), ""));
+        hub.processed(papers.poslog(troubled.toArray(String[]::new)));
+        troubled.add(papers.receipt(8, "Sale", retailer.item(1, 1, "10.00"), ""));
+        hub.processed(papers.poslog(troubled.toArray(String[]::new)));
+
+        eventually(() -> assertThat(sales()).hasSize(7));
+        assertThat(hub.all("/api/v1/messages?connection=" + retailer.tills + "&state=parked"))
+                .as("the same bad receipt of two files is one message")
+                .hasSize(1);
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-70.00"));
+        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(98)));
+        eventually(() -> assertThat(sales()).hasSize(8));
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-80.00"));
+    }
+
+    @Test
+    void aLargeFileIsCutAndNothingIsLost() {
+        var receipts = receipts(1, 450);
+        receipts.set(210, papers.receipt(211, "Sale", retailer.item(97, 1, "10.00"), ""));
+        var file = hub.processed(papers.poslog(receipts.toArray(String[]::new)));
+
+        eventually(() -> assertThat(sales()).hasSize(449));
+        assertThat(parts(file.path("id").asString()))
+                .as("three pieces, and the second once more without the bad one, and that one")
+                .hasSize(5)
+                .allMatch(part -> !part.path("state").asString().equals("received"));
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-4490.00"));
+        parked(file.path("id").asString(), "order.sku-unknown");
+    }
+
+    @Test
+    void anUnmappedStoreHoldsUpOnlyItsOwnReceiptsAsOneWorkItem() {
+        var foreign = "X" + retailer.id;
+        var receipts = receipts(1, 4);
+        for (var index = 2; index < 4; index++) {
+            receipts.set(index, receipts.get(index).replace(">" + retailer.store + "<", ">" + foreign + "<"));
+        }
+        var file = hub.processed(papers.poslog(receipts.toArray(String[]::new)));
+        eventually(() -> assertThat(sales()).hasSize(2));
+        assertThat(hub.openItems("poslog.store-unmapped", "mapping:store:" + retailer.tills + ":" + foreign))
+                .hasSize(1);
+        parked(file.path("id").asString(), "poslog.store-unmapped");
+
+        approve("store", foreign, retailer.store);
+
+        eventually(() -> assertThat(sales()).hasSize(4));
+    }
+
+    @Test
+    void anUnmappedTenderHoldsUpOnlyItsJournal() {
+        var tender = "Beads " + retailer.id;
+        hub.processed(papers.poslog(
+                papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), ""),
+                papers.receipt(2, "Sale", retailer.item(1, 1, "10.00"), "").replace("\"Cash\"", "\"" + tender + "\"")));
+
+        eventually(() -> assertThat(sales()).hasSize(2));
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-10.00"));
+        assertThat(position(1)).as("the goods are gone all the same").isEqualTo("1998");
+        eventually(() -> assertThat(hub.all("/api/v1/work-items?state=open"))
+                .anyMatch(item -> item.path("detail").asString().contains(tender)));
+
+        approve("payment-method", tender, "other");
+
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-20.00"));
+        assertThat(balance("tender.other")).isEqualTo("11.90");
+    }
+
+    private void approve(String kind, String code, String ours) {
+        var proposed = hub.post("/api/v1/mappings", """
+                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(
+                                kind, retailer.tills, Papers.DAY.minusDays(30), code, ours))
+                .ok();
+        var set = "/api/v1/mappings/" + proposed.path("id").asString();
+        hub.post(set + "/submit", "").ok();
+        second.post(set + "/approve", "").ok();
+    }
+
+    /** Receipts of one thing for 10.00 and tax each. */
+    private List<String> receipts(int from, int to) {
+        return new ArrayList<>(IntStream.rangeClosed(from, to)
+                .mapToObj(number -> papers.receipt(number, "Sale", retailer.item(1, 1, "10.00"), ""))
+                .toList());
+    }
+
+    private String number(int sequence) {
+        return retailer.store + "-1-" + sequence + "-" + Papers.DAY.toString().replace("-", "");
+    }
+
+    private List<JsonNode> sales() {
+        return hub.all("/api/v1/orders?connection=" + retailer.tills);
+    }
+
+    private List<JsonNode> parts(String file) {
+        return hub.all("/api/v1/messages?parent=" + file);
+    }
+
+    private JsonNode parked(String file, String code) {
+        return await().atMost(SOON)
+                .until(
+                        () -> parts(file).stream()
+                                .filter(part -> part.path("state").asString().equals("parked"))
+                                .filter(part -> part.path("code").asString().equals(code))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private String balance(String account) {
+        return hub.balances(retailer.entity).getOrDefault(account, "0");
+    }
+
+    private String position(int product) {
+        return hub.get("/api/v1/inventory/positions?sku=" + retailer.sku(product) + "&location=" + retailer.store)
+                .ok()
+                .path("items")
+                .path(0)
+                .path("onHand")
+                .asString();
+    }
+
+    private static String quoted(String text) {
+        return tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(text);
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(300)).untilAsserted(assertion);
+    }
+}
