@@ -113,7 +113,17 @@ public enum OrderProblem implements ProblemType {
             "sale.receipt-reused",
             409,
             "A receipt came again with other content",
-            "Compare both messages; the first one stands.");
+            "Compare both messages; the first one stands."),
+    VOID_AFTER_RETURN(
+            "sale.void-after-return",
+            409,
+            "A sale is voided of which goods have come back already",
+            "Find out with the store which of the two happened; void the return first, or skip the void."),
+    VOID_NOT_A_SALE(
+            "sale.void-not-a-sale",
+            409,
+            "What is to be voided is no sale of a till",
+            "Repair the number of the voided receipt and replay, or skip the void.");
 
     private final String code;
     private final int status;

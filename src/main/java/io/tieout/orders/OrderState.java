@@ -10,5 +10,7 @@ public enum OrderState {
     SHIPPED,
     CANCELLED,
     /** A till's sale: the goods went over the counter. */
-    SOLD
+    SOLD,
+    /** A till's sale that the till took back as a whole. */
+    VOIDED
 }

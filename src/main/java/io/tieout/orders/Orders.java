@@ -10,6 +10,7 @@ import io.tieout.orders.internal.Placement;
 import io.tieout.orders.internal.SalesOrders;
 import io.tieout.orders.internal.ShipmentRows;
 import io.tieout.orders.internal.TillSales;
+import io.tieout.orders.internal.TillVoids;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public class Orders {
     private final Fulfilment fulfilment;
     private final Cancellations cancellations;
     private final TillSales tillSales;
+    private final TillVoids tillVoids;
     private final SalesOrders salesOrders;
     private final OrderReads reads;
     private final ShipmentRows shipments;
@@ -39,6 +41,7 @@ public class Orders {
             Fulfilment fulfilment,
             Cancellations cancellations,
             TillSales tillSales,
+            TillVoids tillVoids,
             SalesOrders salesOrders,
             OrderReads reads,
             ShipmentRows shipments) {
@@ -46,6 +49,7 @@ public class Orders {
         this.fulfilment = fulfilment;
         this.cancellations = cancellations;
         this.tillSales = tillSales;
+        this.tillVoids = tillVoids;
         this.salesOrders = salesOrders;
         this.reads = reads;
         this.shipments = shipments;
@@ -69,6 +73,18 @@ public class Orders {
      */
     public Acceptance record(RecordSale command) {
         return tillSales.record(command);
+    }
+
+    /**
+     * Takes a till's sale back: its goods come back into stock, finance hears the opposite, and the sale stays on record as
+     * voided. A repeat changes nothing.
+     *
+     * @return the sale, or empty where it is not known: then it is still to come, and who waits is seen once it does
+     * @throws io.tieout.kernel.ProblemException {@code sale.void-after-return} where goods of it have come back already,
+     *     {@code sale.void-not-a-sale}
+     */
+    public Optional<OrderId> voidSale(VoidSale command) {
+        return tillVoids.take(command);
     }
 
     /**

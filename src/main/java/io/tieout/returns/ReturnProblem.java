@@ -62,7 +62,12 @@ public enum ReturnProblem implements ProblemType {
             "return.decided-already",
             409,
             "The return was decided before",
-            "Look at its history; a decision is not changed.");
+            "Look at its history; a decision is not changed."),
+    NOT_VOIDABLE(
+            "return.not-voidable",
+            409,
+            "What is to be voided was not paid out by a till",
+            "Find out what the till took back; decline the return instead, or skip the void.");
 
     private final String code;
     private final int status;

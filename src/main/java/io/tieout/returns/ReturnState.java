@@ -5,5 +5,7 @@ public enum ReturnState {
     EXPECTED,
     AWAITS_DECISION,
     DECIDED,
-    DECLINED
+    DECLINED,
+    /** Decided and paid out by a till, which then took it back as a whole. */
+    VOIDED
 }

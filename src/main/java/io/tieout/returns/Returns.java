@@ -40,6 +40,17 @@ public class Returns {
         desk.decide(id, decision, by);
     }
 
+    /**
+     * Takes back a return that a till had paid out: the goods leave again, finance hears the opposite, and the return stays on
+     * record as voided. A repeat changes nothing.
+     *
+     * @return the return, or empty where it is not known
+     * @throws io.tieout.kernel.ProblemException {@code return.not-voidable} where no till has paid it out
+     */
+    public Optional<ReturnId> voidReturn(VoidReturn command) {
+        return desk.voidReturn(command);
+    }
+
     @Transactional(readOnly = true)
     public Optional<ReturnDetails> find(ReturnId id) {
         return desk.find(id);

@@ -249,6 +249,20 @@ final class Papers {
                         back ? item.gross().negate() : item.gross());
     }
 
+    /** A receipt of the till that takes an earlier one back. */
+    String postVoid(int sequence, int voided) {
+        return """
+                  <Transaction>
+                    <RetailStoreID>%1$s</RetailStoreID><WorkstationID>1</WorkstationID><SequenceNumber>%2$d</SequenceNumber>
+                    <BusinessDayDate>%3$s</BusinessDayDate><BeginDateTime>%3$sT11:00:00Z</BeginDateTime><EndDateTime>%3$sT11:01:00Z</EndDateTime>
+                    <CurrencyCode>EUR</CurrencyCode>
+                    <RetailTransaction>
+                      <TransactionLink ReasonCode="Voided"><SequenceNumber>%4$d</SequenceNumber></TransactionLink>
+                    </RetailTransaction>
+                  </Transaction>
+                """.formatted(retailer.store, sequence, DAY, voided);
+    }
+
     /** Names the receipt that goods were bought with. */
     String boughtWith(int sequence) {
         return "<TransactionLink><RetailStoreID>%s</RetailStoreID><WorkstationID>1</WorkstationID><SequenceNumber>%d</SequenceNumber><BusinessDayDate>%s</BusinessDayDate></TransactionLink>"

@@ -188,6 +188,129 @@ class TillFlowTests {
         assertThat(balance("tender.other")).isEqualTo("11.90");
     }
 
+    @Test
+    void aPostVoidTakesTheSaleBackAndDeletesNothing() {
+        var sale = papers.receipt(1, "Sale", retailer.item(1, 3, "10.00"), "");
+        hub.processed(papers.poslog(sale, papers.postVoid(2, 1)));
+        hub.processed(papers.poslog(papers.postVoid(3, 1)));
+        hub.processed(papers.poslog(sale + "<!-- sent again -->"));
+
+        assertThat(hub.order(retailer.tills, number(1)).path("state").asString())
+                .isEqualTo("VOIDED");
+        assertThat(position(1)).isEqualTo("2000");
+        eventually(() -> assertThat(types()).containsExactlyInAnyOrder("sale.recorded", "sale.voided"));
+        for (var account : List.of("sales.revenue", "tax.payable", "tender.cash")) {
+            assertThat(new BigDecimal(balance(account))).as(account).isEqualByComparingTo("0");
+        }
+        assertThat(movements()).hasSize(3);
+        assertThat(hub.all("/api/v1/work-items?state=open")).noneMatch(item -> item.toString()
+                .contains(retailer.id));
+        var story = hub.get("/api/v1/trace/" + number(2)).ok();
+        assertThat(Hub.items(story.path("steps")).map(step -> step.path("what").asString()))
+                .contains("sale.recorded", "sale.voided");
+    }
+
+    @Test
+    void aPostVoidThatComesFirstWaitsForItsSale() {
+        var message = hub.outcome(papers.poslog(papers.postVoid(2, 1)));
+        assertThat(message.path("state").asString()).isEqualTo("parked");
+        assertThat(message.path("code").asString()).isEqualTo("poslog.voided-receipt-missing");
+        assertThat(hub.openItems("poslog.voided-receipt-missing", "order:" + retailer.tills + ":" + number(1)))
+                .hasSize(1);
+
+        hub.processed(papers.poslog(receipts(1, 1).toArray(String[]::new)));
+
+        eventually(() -> assertThat(
+                        hub.order(retailer.tills, number(1)).path("state").asString())
+                .isEqualTo("VOIDED"));
+        eventually(() -> assertThat(position(1)).isEqualTo("2000"));
+        eventually(() -> assertThat(
+                        hub.openItems("poslog.voided-receipt-missing", "order:" + retailer.tills + ":" + number(1)))
+                .isEmpty());
+        eventually(() -> assertThat(types()).containsExactlyInAnyOrder("sale.recorded", "sale.voided"));
+    }
+
+    @Test
+    void aVoidInAFileHoldsUpNoOtherReceiptWhileItWaits() {
+        hub.processed(papers.poslog(
+                papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), ""),
+                papers.postVoid(5, 4),
+                papers.receipt(2, "Sale", retailer.item(1, 1, "10.00"), "")));
+
+        eventually(() -> assertThat(sales()).hasSize(2));
+
+        hub.processed(papers.poslog(papers.receipt(4, "Sale", retailer.item(2, 1, "10.00"), "")));
+
+        eventually(() -> assertThat(
+                        hub.order(retailer.tills, number(4)).path("state").asString())
+                .isEqualTo("VOIDED"));
+        eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-20.00"));
+    }
+
+    @Test
+    void aPostVoidOfAReturnHandsTheGoodsBackAndTheyMayComeAgain() {
+        var back = retailer.item(1, 1, "10.00");
+        hub.processed(papers.poslog(
+                papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), ""),
+                papers.receipt(2, "Return", back, papers.boughtWith(1)),
+                papers.postVoid(3, 2)));
+
+        assertThat(position(1)).isEqualTo("1999");
+        eventually(() ->
+                assertThat(types()).containsExactlyInAnyOrder("sale.recorded", "return.decided", "return.voided"));
+        assertThat(new BigDecimal(balance("sales.returns"))).isEqualByComparingTo("0");
+        assertThat(balance("tender.cash")).isEqualTo("11.90");
+
+        hub.processed(papers.poslog(papers.receipt(4, "Return", back, papers.boughtWith(1))));
+
+        assertThat(position(1)).isEqualTo("2000");
+        eventually(() -> assertThat(balance("sales.returns")).isEqualTo("10.00"));
+        assertThat(hub.all("/api/v1/work-items?state=open"))
+                .as("what was voided does not count as returned")
+                .noneMatch(item -> item.toString().contains(retailer.id));
+    }
+
+    @Test
+    void aVoidOfASaleWhoseGoodsCameBackIsForAPersonToDecide() {
+        hub.processed(papers.poslog(
+                papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), ""),
+                papers.receipt(2, "Return", retailer.item(1, 1, "10.00"), papers.boughtWith(1))));
+
+        var message = hub.outcome(papers.poslog(papers.postVoid(3, 1)));
+
+        assertThat(message.path("state").asString()).isEqualTo("failed");
+        assertThat(message.path("code").asString()).isEqualTo("sale.void-after-return");
+        hub.post(
+                        "/api/v1/work-items/" + message.path("workItem").asString() + "/actions/skip-with-reason",
+                        "{\"reason\":\"the return stands\"}")
+                .ok();
+        assertThat(position(1)).isEqualTo("2000");
+    }
+
+    @Test
+    void whatATillDidNotFinishBooksNothing() {
+        var sale = papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), "");
+        var message = hub.outcome(papers.poslog(
+                sale.replace("CancelFlag=\"false\"", "TrainingModeFlag=\"true\""),
+                sale.replace("CancelFlag=\"false\"", "CancelFlag=\"true\""),
+                sale.replace("<RetailTransaction ", "<RetailTransaction TransactionStatus=\"Suspended\" ")));
+
+        assertThat(message.path("state").asString()).isEqualTo("ignored");
+        assertThat(message.path("reason").asString()).contains("training", "cancelled", "suspended");
+        assertThat(sales()).isEmpty();
+        assertThat(position(1)).isEqualTo("2000");
+    }
+
+    private List<String> types() {
+        return hub.all("/api/v1/journals?entity=" + retailer.entity).stream()
+                .map(journal -> journal.path("event").asString())
+                .toList();
+    }
+
+    private List<JsonNode> movements() {
+        return hub.all("/api/v1/inventory/movements?sku=" + retailer.sku(1) + "&location=" + retailer.store);
+    }
+
     private void approve(String kind, String code, String ours) {
         var proposed = hub.post("/api/v1/mappings", """
                         {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(

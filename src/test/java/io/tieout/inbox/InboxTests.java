@@ -342,6 +342,49 @@ class InboxTests {
         assertThat(ignored.items()).extracting(InboxMessage::id).containsExactly(ids.get(2));
     }
 
+    @Test
+    void partsAreMessagesOfTheirOwnAndNameWhatWasReceived() {
+        var whole = receive("1", null, null, "split ok a, fail, ok b").id();
+
+        assertThat(ended(whole).state()).isEqualTo(State.PROCESSED);
+        assertThat(ended(whole).reason()).isEqualTo("Taken apart into 3 messages");
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(parts(whole))
+                        .extracting(InboxMessage::state)
+                        .containsExactlyInAnyOrder(State.PROCESSED, State.FAILED, State.PROCESSED));
+        assertThat(parts(whole)).allSatisfy(part -> assertThat(part.correlationId())
+                .isEqualTo("corr-" + connection));
+
+        inbox.replay(whole, Actor.system("test"));
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(ended(whole).reason()).isEqualTo("Taken apart into 3 messages, 3 of them known"));
+        assertThat(parts(whole)).hasSize(3);
+    }
+
+    @Test
+    void apartIntoOneIsNoneAndFails() {
+        var whole = receive("1", null, null, "split ok alone").id();
+
+        assertThat(ended(whole).state()).isEqualTo(State.FAILED);
+        assertThat(parts(whole)).isEmpty();
+    }
+
+    @Test
+    void whatCameWhileAMessageWasBeingParkedIsNotMissed() {
+        var late = receive("1", null, null, "park-late key-" + connection).id();
+
+        eventually(late, State.PROCESSED);
+        assertThat(inbox.find(late).orElseThrow().workItem()).isNull();
+    }
+
+    private List<InboxMessage> parts(MessageId whole) {
+        return inbox.list(new InboxFilter(connection, null, null, null, null, null, whole), 10, null)
+                .items();
+    }
+
     private Receipt receive(
             @Nullable String identity, @Nullable String version, @Nullable String orderingKey, String text) {
         return inbox.receive(message(identity, version, orderingKey, stream(text)));

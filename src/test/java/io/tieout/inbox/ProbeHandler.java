@@ -49,6 +49,20 @@ class ProbeHandler implements MessageHandler {
                             CommonProblem.STATE_CONFLICT, words[1], "data-steward", "waits for " + words[1]);
                 }
             }
+            case "split" -> {
+                return new Outcome.Split(taker -> {
+                    for (var part : text.substring("split ".length()).split(", ")) {
+                        taker.accept(new Part(null, null, null, "text/plain", part.getBytes(StandardCharsets.UTF_8)));
+                    }
+                });
+            }
+            case "park-late" -> {
+                // what it waits for comes between the look and the parking, when nobody can see that it waits
+                if (tries.computeIfAbsent(text, _ -> new AtomicInteger()).incrementAndGet() == 1) {
+                    return new Outcome.Parked(
+                            CommonProblem.STATE_CONFLICT, words[1], "data-steward", "waits for " + words[1]);
+                }
+            }
             case "fail" -> throw new ProblemException(CommonProblem.REQUEST_INVALID, "told to fail");
             case "boom" -> throw new IllegalStateException("told to break");
             case "deadlock" -> {

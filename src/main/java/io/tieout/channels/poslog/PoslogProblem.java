@@ -25,10 +25,10 @@ enum PoslogProblem implements ProblemType {
             "A receipt's lines, taxes and discounts are not what was paid",
             "Compare with the printed receipt; an unsupported kind of line is the usual cause."),
     STORE_UNMAPPED("poslog.store-unmapped", "The store's number is not mapped", "Map it; the file goes on by itself."),
-    POST_VOID(
-            "poslog.post-void",
-            "A receipt was voided after it had been recorded",
-            "Check whether the voided sale is recorded here, and take it back as a return if so.");
+    VOIDED_NOT_HERE(
+            "poslog.voided-receipt-missing",
+            "A receipt is voided that has not come yet",
+            "It goes on by itself when the voided receipt comes. Where that never happens, ask the store for it, or skip the void.");
 
     private final String code;
     private final String title;

@@ -2,27 +2,18 @@ package io.tieout.channels.poslog;
 
 import io.tieout.access.Roles;
 import io.tieout.catalog.Catalog;
-import io.tieout.catalog.Location;
 import io.tieout.channels.Connection;
 import io.tieout.channels.internal.Drift;
 import io.tieout.channels.spi.ChannelAdapter;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.spi.MessageHandler;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
-import io.tieout.inbox.spi.MessageHandler.Remark;
-import io.tieout.kernel.BusinessKey;
-import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.ProblemException;
-import io.tieout.kernel.TraceStep;
 import io.tieout.mapping.Mappings;
 import io.tieout.mapping.Resolution;
 import io.tieout.orders.OrderProblem;
-import io.tieout.orders.Orders;
-import io.tieout.returns.Returns;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.IntPredicate;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -45,29 +35,16 @@ class PoslogTransactions implements ChannelAdapter {
 
     private static final int ELEMENTS_MAX = PoslogPieces.ELEMENTS_MAX + PoslogFile.PARTS_PER_RECEIPT_MAX;
 
-    private final Orders orders;
-    private final Returns returns;
+    private final TillBooking booking;
     private final Mappings mappings;
     private final Catalog catalog;
     private final Drift drift;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
 
-    PoslogTransactions(
-            Orders orders,
-            Returns returns,
-            Mappings mappings,
-            Catalog catalog,
-            Drift drift,
-            ApplicationEventPublisher events,
-            Clock clock) {
-        this.orders = orders;
-        this.returns = returns;
+    PoslogTransactions(TillBooking booking, Mappings mappings, Catalog catalog, Drift drift) {
+        this.booking = booking;
         this.mappings = mappings;
         this.catalog = catalog;
         this.drift = drift;
-        this.events = events;
-        this.clock = clock;
     }
 
     @Override
@@ -122,7 +99,7 @@ class PoslogTransactions implements ChannelAdapter {
             return cut(raw, index -> all.get(index).troubled(), all);
         }
         try {
-            return book(connection, message, all, codes, unknown);
+            return book(connection, message, raw, all, codes, unknown);
         } catch (ProblemException | IllegalStateException | IllegalArgumentException | DataIntegrityViolationException refused) {
             if (all.size() == 1) {
                 throw refused;
@@ -181,84 +158,35 @@ class PoslogTransactions implements ChannelAdapter {
         return seen;
     }
 
+    /** Books all of them; where some void a receipt that is not here, nothing is booked and those are named. */
     private Outcome book(
             Connection connection,
             InboxMessage message,
+            MessageHandler.Raw raw,
             List<SeenTransaction> all,
             TillCodes codes,
             Set<String> unknown) {
-        var subjects = new LinkedHashSet<BusinessKey>();
-        var reasons = new LinkedHashSet<String>();
-        var remarks = new ArrayList<Remark>();
-        for (var seen : all) {
-            switch (Objects.requireNonNull(seen.transaction())) {
-                case TillTransaction.Ignored(var key, var reason) -> {
-                    ignored(connection, message, key, reason);
-                    reasons.add(reason);
-                }
-                case TillTransaction.PostVoid(var key, var reason) -> {
-                    ignored(connection, message, key, reason);
-                    remarks.add(new Remark(
-                            PoslogProblem.POST_VOID,
-                            subject(connection, key),
-                            Roles.OPERATIONS,
-                            "Receipt " + key.externalId() + " voids a receipt that was finished before",
-                            Map.of("receipt", key.externalId())));
-                }
-                case TillTransaction.Receipt receipt -> subjects.addAll(book(connection, message, receipt, codes));
-            }
+        var booked = booking.book(
+                connection, message, all.stream().map(SeenTransaction::transaction).toList(), codes);
+        var missing = booked.missing();
+        if (!missing.isEmpty() && all.size() > 1) {
+            return cut(raw, index -> missing.contains(all.get(index).transaction()), all);
         }
-        if (!remarks.isEmpty()) {
-            return new Outcome.ProcessedWithRemarks(subjects, remarks);
+        if (!missing.isEmpty()) {
+            var first = missing.iterator().next();
+            return new Outcome.Parked(
+                    PoslogProblem.VOIDED_NOT_HERE,
+                    TillBooking.subject(connection, first.voided()).value(),
+                    Roles.OPERATIONS,
+                    "Receipt " + first.key().externalId() + " voids "
+                            + first.voided().externalId() + " of " + connection.code() + ", which has not come yet");
         }
-        if (subjects.isEmpty() && unknown.isEmpty()) {
+        if (booked.subjects().isEmpty() && unknown.isEmpty()) {
             return new Outcome.Ignored(
-                    reasons.isEmpty() ? "No transactions" : "Nothing that counts: " + String.join(", ", reasons));
+                    booked.reasons().isEmpty()
+                            ? "No transactions"
+                            : "Nothing that counts: " + String.join(", ", booked.reasons()));
         }
-        return drift.processed(name(), subjects, unknown);
-    }
-
-    private Set<BusinessKey> book(
-            Connection connection, InboxMessage message, TillTransaction.Receipt receipt, TillCodes codes) {
-        var key = receipt.key();
-        var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
-        var commands = new ReceiptCommands(
-                connection,
-                receipt,
-                store,
-                catalog.location(store).map(Location::zone).orElse(connection.zone()),
-                item -> codes.sku(item, key.businessDate()).orElseThrow(),
-                message.id());
-        var subjects = new LinkedHashSet<BusinessKey>();
-        try {
-            commands.sale().ifPresent(sale -> {
-                orders.record(sale);
-                subjects.add(subject(connection, key));
-            });
-            for (var register : commands.returns()) {
-                returns.register(register);
-                subjects.add(BusinessKey.of("return:" + connection.code() + ":" + register.externalId()));
-            }
-        } catch (ProblemException refused) {
-            throw new ProblemException(
-                    refused.type(), "Receipt " + key.externalId() + ": " + refused.getMessage(), refused);
-        }
-        return subjects;
-    }
-
-    private void ignored(Connection connection, InboxMessage message, TillTransaction.ReceiptKey key, String reason) {
-        events.publishEvent(new TraceStep(
-                clock.instant(),
-                "receipt.ignored",
-                connection.code().value(),
-                subject(connection, key),
-                Set.of(key.externalId()),
-                message.id(),
-                TraceStep.State.IGNORED,
-                Map.of("reason", reason)));
-    }
-
-    private static BusinessKey subject(Connection connection, TillTransaction.ReceiptKey key) {
-        return BusinessKey.of("order:" + connection.code() + ":" + key.externalId());
+        return drift.processed(name(), booked.subjects(), unknown);
     }
 }

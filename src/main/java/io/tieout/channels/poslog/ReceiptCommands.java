@@ -140,7 +140,7 @@ final class ReceiptCommands {
         var key = receipt.key();
         return new RegisterReturn(
                 connection.code(),
-                number == 1 ? key.externalId() : key.externalId() + "-" + number,
+                returnNumber(key.externalId(), number),
                 connection.entity(),
                 original == null ? null : connection.code(),
                 original == null ? null : original.externalId(),
@@ -160,6 +160,11 @@ final class ReceiptCommands {
                         .toList(),
                 tenders,
                 message);
+    }
+
+    /** The number of a receipt's n-th return. */
+    static String returnNumber(String receipt, int number) {
+        return number == 1 ? receipt : receipt + "-" + number;
     }
 
     private Disposition disposition(@Nullable String disposal) {

@@ -61,8 +61,10 @@ final class ReceiptReader {
         var status = body.attribute("TransactionStatus")
                 .or(() -> transaction.attribute("TransactionStatus"))
                 .orElse("Finished");
-        if (status.equals("PostVoided") || voidsAnother(body)) {
-            return new PostVoid(key, "post-void");
+        var link = voidingLink(body);
+        if (status.equals("PostVoided") || link.isPresent()) {
+            var voided = link.map(named -> voided(key, named)).orElse(key);
+            return new PostVoid(key, voided, time(key, transaction));
         }
         if (DOES_NOT_COUNT.contains(status)) {
             return new Ignored(key, status.toLowerCase(Locale.ROOT));
@@ -73,10 +75,25 @@ final class ReceiptReader {
         return receipt(key, transaction, body);
     }
 
-    private static boolean voidsAnother(XmlPart body) {
+    private static Optional<XmlPart> voidingLink(XmlPart body) {
         return body.children("TransactionLink")
-                .flatMap(link -> link.attribute("ReasonCode").stream())
-                .anyMatch(reason -> reason.equals("Voided") || reason.equals("PostVoid"));
+                .filter(link -> link.attribute("ReasonCode")
+                        .filter(reason -> reason.equals("Voided") || reason.equals("PostVoid"))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** A post-void is of the same day; store, till and day that the link does not name are the void's own. */
+    private static ReceiptKey voided(ReceiptKey key, XmlPart link) {
+        return new ReceiptKey(
+                store(link).orElse(key.store()),
+                link.text("WorkstationID").orElse(key.workstation()),
+                number(key, link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
+                link.text("BusinessDayDate").map(day -> date(key, day)).orElse(key.businessDate()));
+    }
+
+    private static Optional<String> store(XmlPart part) {
+        return part.text("BusinessUnit", "UnitID").or(() -> part.text("RetailStoreID"));
     }
 
     private static TillTransaction receipt(ReceiptKey key, XmlPart transaction, XmlPart body) {
@@ -211,8 +228,7 @@ final class ReceiptReader {
         if (link.isEmpty()) {
             return null;
         }
-        var store =
-                link.get().text("BusinessUnit", "UnitID").or(() -> link.get().text("RetailStoreID"));
+        var store = store(link.get());
         var workstation = link.get().text("WorkstationID");
         var sequence = link.get().text("SequenceNumber");
         var day = link.get().text("BusinessDayDate");
@@ -225,9 +241,7 @@ final class ReceiptReader {
 
     static ReceiptKey key(XmlPart transaction) {
         var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
-        var store = transaction
-                .text("BusinessUnit", "UnitID")
-                .or(() -> transaction.text("RetailStoreID"))
+        var store = store(transaction)
                 .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
         var workstation = transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
         var sequence = number(

@@ -20,8 +20,13 @@ sealed interface TillTransaction {
     /** Nothing was sold or returned, or it does not count; says why. */
     record Ignored(ReceiptKey key, String reason) implements TillTransaction {}
 
-    /** An earlier receipt was taken back as a whole: a person has to look. */
-    record PostVoid(ReceiptKey key, String reason) implements TillTransaction {}
+    /**
+     * An earlier receipt is taken back as a whole.
+     *
+     * @param voided the earlier one; the same as {@code key} where the till sends the receipt itself again, as voided
+     * @param at an instant, or a local time in the store's zone
+     */
+    record PostVoid(ReceiptKey key, ReceiptKey voided, TemporalAccessor at) implements TillTransaction {}
 
     /**
      * Something was sold, returned, or both.

@@ -3,15 +3,20 @@ package io.tieout.finance.internal;
 import io.tieout.finance.Document;
 import io.tieout.finance.FinanceEvent;
 import io.tieout.finance.FinanceEvent.Dimensions;
+import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.events.SaleRecorded;
+import io.tieout.orders.events.SaleVoided;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.events.ReturnDecided;
+import io.tieout.returns.events.ReturnVoided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What operations tell, in the words of finance. */
@@ -20,6 +25,12 @@ public final class OperationalEvents {
     public static final String SHIPMENT_INVOICED = "shipment.invoiced";
     public static final String SALE_RECORDED = "sale.recorded";
     public static final String RETURN_DECIDED = "return.decided";
+    public static final String SALE_VOIDED = "sale.voided";
+    public static final String RETURN_VOIDED = "return.voided";
+
+    /** What takes an event back is posted by the rules of what it takes back, unless it has rules of its own. */
+    static final Map<String, String> TAKES_BACK =
+            Map.of(SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED);
 
     private OperationalEvents() {}
 
@@ -62,18 +73,8 @@ public final class OperationalEvents {
 
     /** A till's sale: paid on the spot, so no invoice. */
     public static BookableEvent from(SaleRecorded sale) {
-        var dimensions = Dimensions.channel(sale.connection().value())
-                .withStore(sale.store().value())
-                .withReference(sale.externalId());
-        var sums = new ComponentSums();
-        for (var line : sale.lines()) {
-            sums.add("revenue", null, line.net(), dimensions);
-            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
-        }
-        for (var tender : sale.tenders()) {
-            sums.add("tender", tender.method(), tender.amount(), dimensions);
-        }
-        sums.add("cash-rounding", null, sale.rounding(), dimensions);
+        var components = saleComponents(
+                sale.connection(), sale.store(), sale.externalId(), sale.lines(), sale.tenders(), sale.rounding());
         return new BookableEvent(
                 new FinanceEvent(
                         SALE_RECORDED,
@@ -84,8 +85,30 @@ public final class OperationalEvents {
                         sale.occurredAt(),
                         sale.message(),
                         null,
-                        sums.components()),
+                        components),
                 null);
+    }
+
+    private static List<FinanceEvent.Component> saleComponents(
+            ConnectionCode connection,
+            LocationCode store,
+            String externalId,
+            List<PlaceOrder.Line> lines,
+            List<PlaceOrder.Tender> tenders,
+            Money rounding) {
+        var dimensions = Dimensions.channel(connection.value())
+                .withStore(store.value())
+                .withReference(externalId);
+        var sums = new ComponentSums();
+        for (var line : lines) {
+            sums.add("revenue", null, line.net(), dimensions);
+            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
+        }
+        for (var tender : tenders) {
+            sums.add("tender", tender.method(), tender.amount(), dimensions);
+        }
+        sums.add("cash-rounding", null, rounding, dimensions);
+        return sums.components();
     }
 
     /** The customer gets money back, from the till or through the channel, so a credit memo is due. */
@@ -98,12 +121,9 @@ public final class OperationalEvents {
                 .withStore(paidByTill ? decided.location().value() : null);
         var prefix = paidByTill ? "" : "channel-";
         var sums = new ComponentSums();
-        var lines = new ArrayList<DocumentDraft.Line>();
         for (var line : decided.lines()) {
             sums.add(prefix + "returns", null, line.net(), dimensions);
             sums.taxes(line.taxes(), prefix + "tax", prefix + "facilitator-tax", dimensions);
-            var lineReference = line.lineReference() == null ? line.sku().value() : line.lineReference();
-            lines.add(documentLine(lineReference, line.sku().value(), line.quantity(), line.net(), line.taxes()));
         }
         // the method is the word of the till that pays, not of the channel that sold
         var till = new Dimensions(decided.connection().value(), dimensions.store(), null, null, dimensions.reference());
@@ -128,7 +148,76 @@ public final class OperationalEvents {
                         decided.orderExternalId(),
                         decided.externalId(),
                         event,
-                        lines));
+                        lines(decided)));
+    }
+
+    /** The till took the sale back: the same amounts the other way round, on the day of the taking back. */
+    public static BookableEvent from(SaleVoided voided) {
+        var components = saleComponents(
+                voided.connection(),
+                voided.store(),
+                voided.externalId(),
+                voided.lines(),
+                voided.tenders(),
+                voided.rounding());
+        return new BookableEvent(
+                new FinanceEvent(
+                        SALE_VOIDED,
+                        SALE_VOIDED + ":" + voided.key(),
+                        voided.entity(),
+                        voided.key(),
+                        voided.businessDate(),
+                        voided.occurredAt(),
+                        voided.message(),
+                        null,
+                        negated(components)),
+                null);
+    }
+
+    /** The till took the return back, so what the credit memo gave is invoiced again. */
+    public static BookableEvent from(ReturnVoided voided) {
+        var decided = voided.decided();
+        var credited = from(decided);
+        var event = new FinanceEvent(
+                RETURN_VOIDED,
+                RETURN_VOIDED + ":" + decided.key(),
+                decided.entity(),
+                decided.key(),
+                voided.businessDate(),
+                voided.at(),
+                voided.message(),
+                null,
+                negated(credited.event().components()));
+        return new BookableEvent(
+                event,
+                draft(
+                        Document.Kind.INVOICE,
+                        decided.channel().value(),
+                        decided.orderExternalId(),
+                        voided.voidedBy(),
+                        event,
+                        lines(decided)));
+    }
+
+    private static List<FinanceEvent.Component> negated(List<FinanceEvent.Component> components) {
+        return components.stream()
+                .map(component -> new FinanceEvent.Component(
+                        component.name(),
+                        component.qualifier(),
+                        component.amount().negated(),
+                        component.dimensions()))
+                .toList();
+    }
+
+    private static List<DocumentDraft.Line> lines(ReturnDecided decided) {
+        return decided.lines().stream()
+                .map(line -> documentLine(
+                        line.lineReference() == null ? line.sku().value() : line.lineReference(),
+                        line.sku().value(),
+                        line.quantity(),
+                        line.net(),
+                        line.taxes()))
+                .toList();
     }
 
     private static DocumentDraft.Line documentLine(

@@ -27,6 +27,12 @@ final class RuleBook {
 
     @Nullable
     PostingRule find(String eventType, String component, @Nullable String qualifier) {
+        var own = exactly(eventType, component, qualifier);
+        var takesBack = OperationalEvents.TAKES_BACK.get(eventType);
+        return own != null || takesBack == null ? own : exactly(takesBack, component, qualifier);
+    }
+
+    private @Nullable PostingRule exactly(String eventType, String component, @Nullable String qualifier) {
         if (qualifier != null) {
             var special = exact.get(new Key(eventType, component, qualifier));
             if (special != null) {

@@ -99,6 +99,9 @@ public class Processing {
             });
         } catch (Refused refused) {
             refuse(hand.claimed(), refused);
+            if (refused.waitsFor != null) {
+                lookAgain(hand.claimed().message().id(), refused.waitsFor);
+            }
         } catch (TakenApart apart) {
             split(hand.claimed(), apart);
         } catch (RuntimeException | StackOverflowError failure) {
@@ -154,6 +157,26 @@ public class Processing {
                         parked.reason(),
                         parked.waitsFor(),
                         parked.ownerRole());
+        }
+    }
+
+    /**
+     * What a message waits for may have come after the handler looked and before anybody could see that it waits. So the
+     * handler looks once more, now that whoever brings it finds the message parked.
+     */
+    private void lookAgain(MessageId id, String waitsFor) {
+        try {
+            transaction.executeWithoutResult(_ -> messages.lock(id)
+                    .filter(parked -> waitsFor.equals(parked.message().waitsFor()))
+                    .ifPresent(this::process));
+        } catch (RuntimeException | StackOverflowError other) {
+            if (other instanceof Refused still && waitsFor.equals(still.waitsFor)) {
+                return;
+            }
+            LOG.debug("Message {} has its turn again after {}", id, other.toString());
+            transaction.executeWithoutResult(_ -> messages.lock(id)
+                    .filter(parked -> waitsFor.equals(parked.message().waitsFor()))
+                    .ifPresent(parked -> messages.takeUp(id, parked.revision(), clock.instant())));
         }
     }
 

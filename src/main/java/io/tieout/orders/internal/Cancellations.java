@@ -70,7 +70,7 @@ public class Cancellations {
 
     private void cancel(SalesOrder order, Instant at, String reason, @Nullable MessageId message) {
         switch (order.state()) {
-            case CANCELLED -> {}
+            case CANCELLED, VOIDED -> {}
             case SHIPPED, SOLD -> raiseTooLate(order, reason, message);
             case HELD -> {
                 cancelRest(order, at, reason, message);

@@ -102,7 +102,7 @@ public class Fulfilment {
                         OrderProblem.SHIPMENT_EXCEEDS_ORDER,
                         "Order " + order.externalId() + " is done; nothing of it is left for shipment "
                                 + command.externalId());
-            case HELD, CANCELLED, SOLD ->
+            case HELD, CANCELLED, SOLD, VOIDED ->
                 throw new ProblemException(
                         OrderProblem.SHIPMENT_ORDER_NOT_RELEASED,
                         "Order " + order.externalId() + " is " + order.state() + "; shipment " + command.externalId()

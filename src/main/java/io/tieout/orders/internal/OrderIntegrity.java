@@ -49,8 +49,8 @@ class OrderIntegrity {
                   left join sent on sent.order_id = l.order_id and sent.reference = l.reference
                  where case when o.state = 'SOLD' then l.shipped <> l.quantity or sent.quantity is not null
                             else l.shipped <> coalesce(sent.quantity, 0) end
-                    or (o.state in ('SHIPPED', 'CANCELLED') and l.shipped + l.cancelled <> l.quantity)
-                    or (o.state in ('HELD', 'RELEASED', 'CANCELLED') and l.shipped <> 0)
+                    or (o.state in ('SHIPPED', 'CANCELLED', 'VOIDED') and l.shipped + l.cancelled <> l.quantity)
+                    or (o.state in ('HELD', 'RELEASED', 'CANCELLED', 'VOIDED') and l.shipped <> 0)
                 """);
     }
 

@@ -46,6 +46,11 @@ public record OrderLine(
         return new OrderLine(ordered, shipped, cancelled.plus(open()), returned, location);
     }
 
+    /** Taken back as if it had never been sold. */
+    OrderLine voided() {
+        return new OrderLine(ordered, Quantity.ZERO, ordered.quantity(), returned, location);
+    }
+
     /** Sold over the counter: all of it went out at once. */
     OrderLine sold(LocationCode store) {
         return new OrderLine(ordered, ordered.quantity(), Quantity.ZERO, Quantity.ZERO, store);

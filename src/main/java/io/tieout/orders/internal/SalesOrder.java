@@ -51,7 +51,7 @@ public record SalesOrder(
         if ((state == OrderState.HELD) != (hold != null)) {
             throw new IllegalArgumentException("A held order says why, and only a held one");
         }
-        if ((state == OrderState.SOLD) != (till != null)) {
+        if ((state == OrderState.SOLD || state == OrderState.VOIDED) != (till != null)) {
             throw new IllegalArgumentException("A till's sale, and only that, has a receipt");
         }
     }
@@ -70,7 +70,7 @@ public record SalesOrder(
     private static boolean released(OrderState state) {
         return switch (state) {
             case RELEASED, PARTIALLY_SHIPPED, SHIPPED -> true;
-            case HELD, CANCELLED, SOLD -> false;
+            case HELD, CANCELLED, SOLD, VOIDED -> false;
         };
     }
 
@@ -120,11 +120,19 @@ public record SalesOrder(
 
     /** What was not shipped will not be; a repeat changes nothing. */
     SalesOrder cancelRest() {
-        if (state == OrderState.SOLD) {
+        if (till != null) {
             throw new IllegalStateException("A till's sale is voided or returned, not cancelled");
         }
         var after = lines.stream().map(OrderLine::cancelRest).toList();
         return with(anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, after);
+    }
+
+    /** The till took it back: nothing of it left the store. */
+    SalesOrder voided() {
+        if (state != OrderState.SOLD) {
+            throw new IllegalStateException("Only a till's sale is voided, not an order that is " + state);
+        }
+        return with(OrderState.VOIDED, lines.stream().map(OrderLine::voided).toList());
     }
 
     SalesOrder newer(@Nullable String newVersion, boolean nowPaid) {

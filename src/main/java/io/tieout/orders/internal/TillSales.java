@@ -84,7 +84,7 @@ public class TillSales {
 
     private Acceptance again(OrderId id, RecordSale sale) {
         var order = orders.lock(id).orElseThrow();
-        if (order.state() != OrderState.SOLD || !order.total().equals(total(sale))) {
+        if (order.till() == null || !order.total().equals(total(sale))) {
             workItems.raise(new NewWorkItem(
                     OrderProblem.SALE_RECEIPT_REUSED,
                     order.key(),

@@ -62,7 +62,10 @@ record CustomerReturn(
     }
 
     boolean ended() {
-        return state == ReturnState.DECIDED || state == ReturnState.DECLINED;
+        return switch (state) {
+            case EXPECTED, AWAITS_DECISION -> false;
+            case DECIDED, DECLINED, VOIDED -> true;
+        };
     }
 
     CustomerReturn arrived() {

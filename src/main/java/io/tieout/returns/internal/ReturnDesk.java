@@ -7,6 +7,7 @@ import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.ReturnDetails;
 import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnState;
+import io.tieout.returns.VoidReturn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,9 +18,12 @@ public class ReturnDesk {
 
     private final ReturnRegistration registration;
     private final ReturnDecisions decisions;
+    private final ReturnVoids voids;
     private final CustomerReturns returns;
 
-    ReturnDesk(ReturnRegistration registration, ReturnDecisions decisions, CustomerReturns returns) {
+    ReturnDesk(
+            ReturnRegistration registration, ReturnDecisions decisions, ReturnVoids voids, CustomerReturns returns) {
+        this.voids = voids;
         this.registration = registration;
         this.decisions = decisions;
         this.returns = returns;
@@ -31,6 +35,10 @@ public class ReturnDesk {
 
     public void decide(ReturnId id, ReturnDecision decision, Actor by) {
         decisions.decide(id, decision, by);
+    }
+
+    public Optional<ReturnId> voidReturn(VoidReturn command) {
+        return voids.take(command);
     }
 
     public Optional<ReturnDetails> find(ReturnId id) {

@@ -12,7 +12,9 @@ import io.tieout.orders.Orders;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.returns.ReturnDecision.Payer;
 import io.tieout.returns.ReturnProblem;
+import io.tieout.returns.VoidReturn;
 import io.tieout.returns.events.ReturnDecided;
+import io.tieout.returns.events.ReturnVoided;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,10 +94,36 @@ class ReturnEffects {
             List.of(ReturnProblem.AWAITS_DECISION, ReturnProblem.EXCEEDS_SOLD, ReturnProblem.UNVERIFIED);
 
     void tellDecided(CustomerReturn one, LocalDate businessDate) {
+        var decided = decided(one, businessDate);
+        events.publishEvent(decided);
+        story(
+                one,
+                "return.decided",
+                TraceStep.State.DONE,
+                Map.of(
+                        "refund",
+                        one.refund().toString(),
+                        "payer",
+                        decided.payer().name(),
+                        "reason",
+                        Objects.requireNonNull(one.decision()).reason()));
+    }
+
+    void tellVoided(CustomerReturn one, VoidReturn command) {
+        events.publishEvent(new ReturnVoided(
+                decided(one, one.businessDate()),
+                command.voidedBy(),
+                command.occurredAt(),
+                command.businessDate(),
+                command.message()));
+        story(one, "return.voided", TraceStep.State.DONE, Map.of("voidedBy", command.voidedBy()));
+    }
+
+    private static ReturnDecided decided(CustomerReturn one, LocalDate businessDate) {
         var decision = Objects.requireNonNull(one.decision());
         var payer = Objects.requireNonNull(decision.payer());
         var reference = one.reference();
-        events.publishEvent(new ReturnDecided(
+        return new ReturnDecided(
                 one.id(),
                 one.key(),
                 one.connection(),
@@ -113,12 +141,7 @@ class ReturnEffects {
                                 line.lineReference(), line.sku(), line.quantity(), line.net(), line.taxes()))
                         .toList(),
                 refunds(one, payer),
-                one.message()));
-        story(
-                one,
-                "return.decided",
-                TraceStep.State.DONE,
-                Map.of("refund", one.refund().toString(), "payer", payer.name(), "reason", decision.reason()));
+                one.message());
     }
 
     private static List<PlaceOrder.Tender> refunds(CustomerReturn one, Payer payer) {

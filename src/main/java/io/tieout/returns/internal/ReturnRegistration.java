@@ -117,7 +117,7 @@ class ReturnRegistration {
                         .toList());
         var after = switch (known.state()) {
             case EXPECTED -> judge(arrived, returnable.orElse(null));
-            case AWAITS_DECISION, DECLINED -> held(arrived);
+            case AWAITS_DECISION, DECLINED, VOIDED -> held(arrived);
             case DECIDED -> kept(arrived);
         };
         returns.update(after);
@@ -195,7 +195,7 @@ class ReturnRegistration {
             case DECIDED -> effects.tellDecided(after, after.businessDate());
             case AWAITS_DECISION -> effects.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
             case EXPECTED -> effects.story(after, "return.expected", TraceStep.State.WAITING, Map.of());
-            case DECLINED -> {}
+            case DECLINED, VOIDED -> {}
         }
     }
 

@@ -94,6 +94,17 @@ final class Returnable {
         }
     }
 
+    /** Gives what a voided return had claimed and was credited back. */
+    void takeBack(List<ReturnLine> lines) {
+        for (var line : lines) {
+            var reference = line.lineReference();
+            if (reference != null) {
+                var less = line.quantity().negated();
+                put(reference, balance(reference).claim(less).credit(less));
+            }
+        }
+    }
+
     /**
      * Credits a claimed return: its covered lines get the order's own prices, so that all credits of a line sum to what was
      * charged for it (R14, S20).

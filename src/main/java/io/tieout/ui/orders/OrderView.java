@@ -91,6 +91,9 @@ class OrderView extends DetailView {
         if (order.summary().state() == OrderState.SOLD) {
             return new Section("Reservation gate", new Span("A till's sale: the goods went over the counter."));
         }
+        if (order.summary().state() == OrderState.VOIDED) {
+            return new Section("Reservation gate", new Span("A till's sale that the till took back."));
+        }
         if (order.reservation() != null) {
             return new Section(
                     "Reservation gate",

@@ -64,7 +64,7 @@ class OrdersView extends ListView<OrderSummary> {
                     case HELD -> Status.NEEDS_YOU;
                     case RELEASED, PARTIALLY_SHIPPED -> Status.WAITING;
                     case SHIPPED, SOLD -> Status.DONE;
-                    case CANCELLED -> Status.IGNORED;
+                    case CANCELLED, VOIDED -> Status.IGNORED;
                 },
                 holdCode == null ? Show.words(state) : Show.words(state) + ": " + reason(holdCode));
     }

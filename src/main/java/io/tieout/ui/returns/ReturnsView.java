@@ -47,7 +47,7 @@ class ReturnsView extends ListView<ReturnDetails> {
                     case EXPECTED -> Status.WAITING;
                     case AWAITS_DECISION -> Status.NEEDS_YOU;
                     case DECIDED -> Status.DONE;
-                    case DECLINED -> Status.IGNORED;
+                    case DECLINED, VOIDED -> Status.IGNORED;
                 },
                 Show.words(state));
     }

@@ -4,8 +4,10 @@ import io.tieout.finance.internal.EventIntake;
 import io.tieout.finance.internal.OperationalEvents;
 import io.tieout.mapping.events.MappingTookForce;
 import io.tieout.orders.events.SaleRecorded;
+import io.tieout.orders.events.SaleVoided;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.returns.events.ReturnDecided;
+import io.tieout.returns.events.ReturnVoided;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,16 @@ class OperationalEventListener {
     @EventListener
     void on(ReturnDecided decided) {
         intake.take(OperationalEvents.from(decided));
+    }
+
+    @EventListener
+    void on(SaleVoided voided) {
+        intake.take(OperationalEvents.from(voided));
+    }
+
+    @EventListener
+    void on(ReturnVoided voided) {
+        intake.take(OperationalEvents.from(voided));
     }
 
     @EventListener

@@ -1,0 +1,201 @@
+package io.tieout.channels.poslog;
+
+import io.tieout.catalog.Catalog;
+import io.tieout.catalog.Location;
+import io.tieout.channels.Connection;
+import io.tieout.channels.poslog.TillTransaction.PostVoid;
+import io.tieout.channels.poslog.TillTransaction.Receipt;
+import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.inbox.Inbox;
+import io.tieout.inbox.InboxMessage;
+import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.TraceStep;
+import io.tieout.mapping.Resolution;
+import io.tieout.orders.Orders;
+import io.tieout.orders.VoidSale;
+import io.tieout.returns.Returns;
+import io.tieout.returns.VoidReturn;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Books what tills did, in the caller's transaction: receipts first, then what takes receipts back. */
+@Component
+class TillBooking {
+
+    private final Orders orders;
+    private final Returns returns;
+    private final Catalog catalog;
+    private final Inbox inbox;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    TillBooking(
+            Orders orders,
+            Returns returns,
+            Catalog catalog,
+            Inbox inbox,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.orders = orders;
+        this.returns = returns;
+        this.catalog = catalog;
+        this.inbox = inbox;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param reasons why some do not count
+     * @param missing those that void a receipt that is not here: then nothing of all this may be committed
+     */
+    record Booked(Set<BusinessKey> subjects, Set<String> reasons, Set<PostVoid> missing) {
+
+        Booked() {
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+    }
+
+    static BusinessKey subject(Connection connection, ReceiptKey key) {
+        return BusinessKey.of("order:" + connection.code() + ":" + key.externalId());
+    }
+
+    private static BusinessKey returnKey(Connection connection, String externalId) {
+        return BusinessKey.of("return:" + connection.code() + ":" + externalId);
+    }
+
+    Booked book(
+            Connection connection,
+            InboxMessage message,
+            List<@Nullable TillTransaction> transactions,
+            TillCodes codes) {
+        var booked = new Booked();
+        var voids = new ArrayList<PostVoid>();
+        var receipts = new ArrayList<ReceiptKey>();
+        for (var transaction : transactions) {
+            switch (transaction) {
+                case TillTransaction.Ignored(var key, var reason) -> {
+                    ignored(connection, message, key, reason);
+                    booked.reasons.add(reason);
+                }
+                case PostVoid taken -> voids.add(taken);
+                case Receipt receipt -> {
+                    book(connection, message, receipt, codes, booked);
+                    receipts.add(receipt.key());
+                }
+                case null -> throw new IllegalArgumentException("What could not be read cannot be booked");
+            }
+        }
+        resumeVoids(connection, receipts);
+        voids.forEach(taken -> takeBack(connection, message, taken, codes, booked));
+        return booked;
+    }
+
+    /** A void that came before its receipt waits for it. */
+    private void resumeVoids(Connection connection, List<ReceiptKey> receipts) {
+        if (receipts.isEmpty()) {
+            return;
+        }
+        var awaited = Set.copyOf(inbox.awaited("order:" + connection.code() + ":"));
+        for (var receipt : receipts) {
+            var key = subject(connection, receipt).value();
+            if (awaited.contains(key)) {
+                inbox.resume(key);
+            }
+        }
+    }
+
+    private void book(
+            Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
+        var key = receipt.key();
+        var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
+        var commands = new ReceiptCommands(
+                connection,
+                receipt,
+                store,
+                zone(connection, store),
+                item -> codes.sku(item, key.businessDate()).orElseThrow(),
+                message.id());
+        naming(key, () -> {
+            commands.sale().ifPresent(sale -> {
+                orders.record(sale);
+                booked.subjects.add(subject(connection, key));
+            });
+            for (var register : commands.returns()) {
+                returns.register(register);
+                booked.subjects.add(returnKey(connection, register.externalId()));
+            }
+        });
+    }
+
+    /** A receipt may be a sale, returns, or both: what there is of it is taken back. */
+    private void takeBack(
+            Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
+        var voided = taken.voided().externalId();
+        var by = taken.key().externalId();
+        var day = taken.key().businessDate();
+        var at = TillTransaction.instant(taken.at(), zone(connection, taken.key(), codes));
+        naming(taken.key(), () -> {
+            var found = false;
+            if (orders.voidSale(new VoidSale(connection.code(), voided, by, at, day, message.id()))
+                    .isPresent()) {
+                booked.subjects.add(subject(connection, taken.voided()));
+                found = true;
+            }
+            for (var number = 1; ; number++) {
+                var part = ReceiptCommands.returnNumber(voided, number);
+                if (returns.voidReturn(new VoidReturn(connection.code(), part, by, at, day, message.id()))
+                        .isEmpty()) {
+                    break;
+                }
+                booked.subjects.add(returnKey(connection, part));
+                found = true;
+            }
+            if (!found) {
+                booked.missing.add(taken);
+            }
+        });
+    }
+
+    private ZoneId zone(Connection connection, LocationCode store) {
+        return catalog.location(store).map(Location::zone).orElse(connection.zone());
+    }
+
+    private ZoneId zone(Connection connection, ReceiptKey key, TillCodes codes) {
+        return codes.store(key.store(), key.businessDate()) instanceof Resolution.Mapped mapped
+                ? zone(connection, LocationCode.of(mapped.value()))
+                : connection.zone();
+    }
+
+    private static void naming(ReceiptKey key, Runnable work) {
+        try {
+            work.run();
+        } catch (ProblemException refused) {
+            throw new ProblemException(
+                    refused.type(), "Receipt " + key.externalId() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    private void ignored(Connection connection, InboxMessage message, ReceiptKey key, String reason) {
+        events.publishEvent(new TraceStep(
+                clock.instant(),
+                "receipt.ignored",
+                connection.code().value(),
+                subject(connection, key),
+                Set.of(key.externalId()),
+                message.id(),
+                TraceStep.State.IGNORED,
+                Map.of("reason", reason)));
+    }
+}
