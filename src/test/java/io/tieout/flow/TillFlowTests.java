@@ -76,13 +76,15 @@ class TillFlowTests {
                 .contains(retailer.sku(99))
                 .doesNotContain(retailer.sku(1));
 
-        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(99)));
+        hub.configure(
+                "products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(99)));
 
         eventually(() -> assertThat(sales()).hasSize(10));
         eventually(() -> assertThat(hub.openItems("order.sku-unknown", wait)).isEmpty());
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-100.00"));
         var story = hub.get("/api/v1/trace/" + number(4)).ok();
-        assertThat(Hub.items(story.path("steps")).map(step -> step.path("messageId").asString()))
+        assertThat(Hub.items(story.path("steps"))
+                        .map(step -> step.path("messageId").asString()))
                 .as(story.toString())
                 .contains(id, part.path("id").asString());
     }
@@ -131,7 +133,8 @@ class TillFlowTests {
                 .as("the same bad receipt of two files is one message")
                 .hasSize(1);
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-70.00"));
-        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(98)));
+        hub.configure(
+                "products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(98)));
         eventually(() -> assertThat(sales()).hasSize(8));
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-80.00"));
     }
@@ -203,8 +206,8 @@ class TillFlowTests {
             assertThat(new BigDecimal(balance(account))).as(account).isEqualByComparingTo("0");
         }
         assertThat(movements()).hasSize(3);
-        assertThat(hub.all("/api/v1/work-items?state=open")).noneMatch(item -> item.toString()
-                .contains(retailer.id));
+        assertThat(hub.all("/api/v1/work-items?state=open"))
+                .noneMatch(item -> item.toString().contains(retailer.id));
         var story = hub.get("/api/v1/trace/" + number(2)).ok();
         assertThat(Hub.items(story.path("steps")).map(step -> step.path("what").asString()))
                 .contains("sale.recorded", "sale.voided");
@@ -312,9 +315,9 @@ class TillFlowTests {
     }
 
     private void approve(String kind, String code, String ours) {
-        var proposed = hub.post("/api/v1/mappings", """
-                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(
-                                kind, retailer.tills, Papers.DAY.minusDays(30), code, ours))
+        var proposed = hub.post(
+                        "/api/v1/mappings", """
+                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(kind, retailer.tills, Papers.DAY.minusDays(30), code, ours))
                 .ok();
         var set = "/api/v1/mappings/" + proposed.path("id").asString();
         hub.post(set + "/submit", "").ok();

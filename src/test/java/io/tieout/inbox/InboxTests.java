@@ -353,8 +353,8 @@ class InboxTests {
                 .untilAsserted(() -> assertThat(parts(whole))
                         .extracting(InboxMessage::state)
                         .containsExactlyInAnyOrder(State.PROCESSED, State.FAILED, State.PROCESSED));
-        assertThat(parts(whole)).allSatisfy(part -> assertThat(part.correlationId())
-                .isEqualTo("corr-" + connection));
+        assertThat(parts(whole))
+                .allSatisfy(part -> assertThat(part.correlationId()).isEqualTo("corr-" + connection));
 
         inbox.replay(whole, Actor.system("test"));
         org.awaitility.Awaitility.await()

@@ -88,7 +88,9 @@ final class ReceiptReader {
         return new ReceiptKey(
                 store(link).orElse(key.store()),
                 link.text("WorkstationID").orElse(key.workstation()),
-                number(key, link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
+                number(
+                        key,
+                        link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
                 link.text("BusinessDayDate").map(day -> date(key, day)).orElse(key.businessDate()));
     }
 
@@ -241,8 +243,7 @@ final class ReceiptReader {
 
     static ReceiptKey key(XmlPart transaction) {
         var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
-        var store = store(transaction)
-                .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
+        var store = store(transaction).orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
         var workstation = transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
         var sequence = number(
                 nowhere, transaction.text("SequenceNumber").orElseThrow(() -> missing(nowhere, "SequenceNumber")));

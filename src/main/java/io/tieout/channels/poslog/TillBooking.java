@@ -116,8 +116,7 @@ class TillBooking {
         }
     }
 
-    private void book(
-            Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
+    private void book(Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
         var key = receipt.key();
         var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
         var commands = new ReceiptCommands(
@@ -140,8 +139,7 @@ class TillBooking {
     }
 
     /** A receipt may be a sale, returns, or both: what there is of it is taken back. */
-    private void takeBack(
-            Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
+    private void takeBack(Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
         var voided = taken.voided().externalId();
         var by = taken.key().externalId();
         var day = taken.key().businessDate();

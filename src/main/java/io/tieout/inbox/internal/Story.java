@@ -57,7 +57,13 @@ class Story {
                 identifiers(stored, subjects),
                 message.parent(),
                 TraceStep.State.DONE,
-                Map.of("kind", message.kind(), "adapter", message.adapter(), "part", message.id().toString())));
+                Map.of(
+                        "kind",
+                        message.kind(),
+                        "adapter",
+                        message.adapter(),
+                        "part",
+                        message.id().toString())));
     }
 
     void stopped(StoredMessage stored, Stop stop) {

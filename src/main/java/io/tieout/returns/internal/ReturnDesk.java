@@ -21,8 +21,7 @@ public class ReturnDesk {
     private final ReturnVoids voids;
     private final CustomerReturns returns;
 
-    ReturnDesk(
-            ReturnRegistration registration, ReturnDecisions decisions, ReturnVoids voids, CustomerReturns returns) {
+    ReturnDesk(ReturnRegistration registration, ReturnDecisions decisions, ReturnVoids voids, CustomerReturns returns) {
         this.voids = voids;
         this.registration = registration;
         this.decisions = decisions;
