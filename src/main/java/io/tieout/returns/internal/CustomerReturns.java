@@ -1,31 +1,25 @@
 package io.tieout.returns.internal;
 
-import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
-import io.tieout.kernel.Page;
-import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.returns.Disposition;
 import io.tieout.returns.ReturnDecision.Payer;
-import io.tieout.returns.ReturnDetails;
 import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnState;
 import io.tieout.returns.internal.CustomerReturn.Decision;
 import io.tieout.returns.internal.CustomerReturn.OrderReference;
-import io.tieout.returns.internal.Returnable.LineBalance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -40,7 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Returns and the balances of the order lines they take from. */
+/** Returns with their lines and tenders. What is left to return of an order's lines is in {@link LineBalances}. */
 @Repository
 class CustomerReturns {
 
@@ -79,69 +73,6 @@ class CustomerReturns {
                 .optional()
                 .map(one -> one.with(lines(List.of(one)).getOrDefault(id, List.of()))
                         .refundedBy(tenders(id, one.currency())));
-    }
-
-    Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        var query = jdbc.sql("select * from returns.customer_return where true"
-                        + (state == null ? "" : " and state = :state")
-                        + (after == null ? "" : " and (occurred_at, id) < (:at, :id)")
-                        + " order by occurred_at desc, id desc limit :limit")
-                .param("limit", limit + 1);
-        if (state != null) {
-            query = query.param("state", state.name());
-        }
-        if (after != null) {
-            var cursor = Cursor.parse(after);
-            query = query.param("at", Timestamp.from(cursor.at)).param("id", cursor.id);
-        }
-        var page = Page.of(query.query((row, _) -> header(row)).list(), limit, Cursor::of);
-        var lines = lines(page.items());
-        return page.map(one -> details(one.with(lines.getOrDefault(one.id(), List.of()))));
-    }
-
-    private record Cursor(Instant at, UUID id) {
-
-        static String of(CustomerReturn row) {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, row.occurredAt()) + "_" + row.id();
-        }
-
-        static Cursor parse(String text) {
-            try {
-                var parts = text.split("_", 2);
-                return new Cursor(
-                        Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1]));
-            } catch (RuntimeException notOurs) {
-                throw new ProblemException(
-                        CommonProblem.REQUEST_INVALID, "after is not a cursor of this list", notOurs);
-            }
-        }
-    }
-
-    static ReturnDetails details(CustomerReturn one) {
-        var decision = one.decision();
-        return new ReturnDetails(
-                one.id(),
-                one.key(),
-                one.connection(),
-                one.externalId(),
-                one.order(),
-                one.state(),
-                one.location(),
-                one.occurredAt(),
-                one.received(),
-                one.refund(),
-                decision == null ? null : decision.reason(),
-                one.lines().stream()
-                        .map(line -> new ReturnDetails.Line(
-                                line.lineReference(),
-                                line.sku(),
-                                line.quantity(),
-                                line.disposition(),
-                                line.reason(),
-                                line.net(),
-                                line.tax()))
-                        .toList(),
-                one.message());
     }
 
     void insert(CustomerReturn one, Instant now) {
@@ -249,43 +180,8 @@ class CustomerReturns {
                         .toList());
     }
 
-    /** The balances of an order's lines, by line reference; lines that were never returned are absent. */
-    Map<String, LineBalance> balances(OrderId order) {
-        var balances = new HashMap<String, LineBalance>();
-        jdbc.sql("select * from returns.line_balance where order_id = :order")
-                .param("order", order.value())
-                .query(row -> {
-                    balances.put(
-                            row.getString("reference"),
-                            new LineBalance(
-                                    new Quantity(row.getBigDecimal("sold")),
-                                    new Quantity(row.getBigDecimal("claimed")),
-                                    new Quantity(row.getBigDecimal("credited"))));
-                });
-        return balances;
-    }
-
-    void save(OrderId order, Map<String, LineBalance> balances) {
-        batches.batchUpdate(
-                """
-                insert into returns.line_balance (order_id, reference, sold, claimed, credited) values (?, ?, ?, ?, ?)
-                on conflict (order_id, reference) do update
-                   set sold = excluded.sold, claimed = excluded.claimed, credited = excluded.credited
-                """,
-                balances.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> new Object[] {
-                            order.value(),
-                            entry.getKey(),
-                            entry.getValue().sold().value(),
-                            entry.getValue().claimed().value(),
-                            entry.getValue().credited().value()
-                        })
-                        .toList());
-    }
-
     /** The return without its lines and tenders. */
-    private static CustomerReturn header(ResultSet row) throws SQLException {
+    static CustomerReturn header(ResultSet row) throws SQLException {
         var id = new ReturnId(row.getObject("id", UUID.class));
         var currency = Currency.getInstance(row.getString("currency"));
         var orderConnection = row.getString("order_connection");
@@ -320,7 +216,7 @@ class CustomerReturns {
                 message == null ? null : new MessageId(message));
     }
 
-    private Map<ReturnId, List<ReturnLine>> lines(List<CustomerReturn> of) {
+    Map<ReturnId, List<ReturnLine>> lines(List<CustomerReturn> of) {
         var currencies = of.stream().collect(Collectors.toMap(CustomerReturn::id, CustomerReturn::currency));
         var lines = new HashMap<ReturnId, List<ReturnLine>>();
         if (of.isEmpty()) {

@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class ReturnDecisions {
 
     private final CustomerReturns returns;
+    private final LineBalances balances;
     private final Orders orders;
     private final Catalog catalog;
     private final ReturnEffects effects;
@@ -35,8 +36,15 @@ class ReturnDecisions {
     private final Clock clock;
 
     ReturnDecisions(
-            CustomerReturns returns, Orders orders, Catalog catalog, ReturnEffects effects, Audit audit, Clock clock) {
+            CustomerReturns returns,
+            LineBalances balances,
+            Orders orders,
+            Catalog catalog,
+            ReturnEffects effects,
+            Audit audit,
+            Clock clock) {
         this.returns = returns;
+        this.balances = balances;
         this.orders = orders;
         this.catalog = catalog;
         this.effects = effects;
@@ -62,7 +70,7 @@ class ReturnDecisions {
         } else {
             decline(waiting, decision, by, returnable.orElse(null));
         }
-        returnable.ifPresent(left -> returns.save(waiting.order(), left.changed()));
+        returnable.ifPresent(left -> balances.save(waiting.order(), left.changed()));
         audit.record(
                 by,
                 decision.approve() ? "return.approved" : "return.declined",
@@ -81,7 +89,7 @@ class ReturnDecisions {
             return Optional.empty();
         }
         returns.lock("returns-of:" + order);
-        return Optional.of(new Returnable(orders.find(order).orElseThrow(), returns.balances(order)));
+        return Optional.of(new Returnable(orders.find(order).orElseThrow(), balances.of(order)));
     }
 
     private void approve(CustomerReturn waiting, ReturnDecision decision, Actor by, @Nullable Returnable returnable) {

@@ -20,12 +20,19 @@ public class ReturnDesk {
     private final ReturnDecisions decisions;
     private final ReturnVoids voids;
     private final CustomerReturns returns;
+    private final ReturnList list;
 
-    ReturnDesk(ReturnRegistration registration, ReturnDecisions decisions, ReturnVoids voids, CustomerReturns returns) {
+    ReturnDesk(
+            ReturnRegistration registration,
+            ReturnDecisions decisions,
+            ReturnVoids voids,
+            CustomerReturns returns,
+            ReturnList list) {
         this.voids = voids;
         this.registration = registration;
         this.decisions = decisions;
         this.returns = returns;
+        this.list = list;
     }
 
     public ReturnId register(RegisterReturn command) {
@@ -41,10 +48,10 @@ public class ReturnDesk {
     }
 
     public Optional<ReturnDetails> find(ReturnId id) {
-        return returns.find(id).map(CustomerReturns::details);
+        return returns.find(id).map(ReturnList::details);
     }
 
     public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        return returns.list(state, limit, after);
+        return list.page(state, limit, after);
     }
 }

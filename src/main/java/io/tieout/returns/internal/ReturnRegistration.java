@@ -37,6 +37,7 @@ class ReturnRegistration {
     private static final Actor POLICY = Actor.system("return-policy");
 
     private final CustomerReturns returns;
+    private final LineBalances balances;
     private final Orders orders;
     private final Catalog catalog;
     private final ReturnEffects effects;
@@ -45,12 +46,14 @@ class ReturnRegistration {
 
     ReturnRegistration(
             CustomerReturns returns,
+            LineBalances balances,
             Orders orders,
             Catalog catalog,
             ReturnEffects effects,
             ReturnsSettings settings,
             Clock clock) {
         this.returns = returns;
+        this.balances = balances;
         this.orders = orders;
         this.catalog = catalog;
         this.effects = effects;
@@ -82,7 +85,7 @@ class ReturnRegistration {
         }
         var judged = judge(fresh, returnable.orElse(null));
         returns.insert(judged, clock.instant());
-        returnable.ifPresent(left -> returns.save(order.get().summary().id(), left.changed()));
+        returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
         effects.story(
                 judged,
                 "return.registered",
@@ -121,7 +124,7 @@ class ReturnRegistration {
             case DECIDED -> kept(arrived);
         };
         returns.update(after);
-        returnable.ifPresent(left -> returns.save(order.get().summary().id(), left.changed()));
+        returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
         effects.story(after, "return.received", TraceStep.State.DONE, Map.of());
         if (known.state() == ReturnState.EXPECTED) {
             tell(after, before, "received");
@@ -270,7 +273,7 @@ class ReturnRegistration {
         var id = order.summary().id();
         returns.lock("returns-of:" + id);
         // read anew behind the lock: what another return took meanwhile counts
-        return new Returnable(orders.find(id).orElseThrow(), returns.balances(id));
+        return new Returnable(orders.find(id).orElseThrow(), balances.of(id));
     }
 
     private Currency currency(RegisterReturn command, Optional<OrderDetails> order) {

@@ -15,11 +15,13 @@ import org.springframework.stereotype.Component;
 class ReturnVoids {
 
     private final CustomerReturns returns;
+    private final LineBalances balances;
     private final Orders orders;
     private final ReturnEffects effects;
 
-    ReturnVoids(CustomerReturns returns, Orders orders, ReturnEffects effects) {
+    ReturnVoids(CustomerReturns returns, LineBalances balances, Orders orders, ReturnEffects effects) {
         this.returns = returns;
+        this.balances = balances;
         this.orders = orders;
         this.effects = effects;
     }
@@ -42,9 +44,9 @@ class ReturnVoids {
         var order = one.order();
         if (order != null) {
             returns.lock("returns-of:" + order);
-            var returnable = new Returnable(orders.find(order).orElseThrow(), returns.balances(order));
+            var returnable = new Returnable(orders.find(order).orElseThrow(), balances.of(order));
             returnable.takeBack(one.lines());
-            returns.save(order, returnable.changed());
+            balances.save(order, returnable.changed());
         }
         var voided = one.with(one.lines().stream()
                         .map(line -> line.in(ReturnLine.Stock.NONE))
