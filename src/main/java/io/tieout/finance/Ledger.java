@@ -5,7 +5,9 @@ import io.tieout.finance.internal.ManualJournals;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.Page;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -60,6 +62,17 @@ public class Ledger {
     @Transactional(readOnly = true)
     public Page<OpenItem> openItems(EntityCode entity, String account, int limit, @Nullable String after) {
         return reading.openItems(entity, account, limit, after);
+    }
+
+    /**
+     * What an account stands at by channel, in the books' currency; channels at zero are left out, and lines without a channel stand
+     * under the empty name. Reads every line of the account: for proofs, not for screens.
+     *
+     * @param account a code or an account key; none where there is no such account
+     */
+    @Transactional(readOnly = true)
+    public Map<String, BigDecimal> balancesByChannel(EntityCode entity, String account) {
+        return reading.balancesByChannel(entity, account);
     }
 
     /**

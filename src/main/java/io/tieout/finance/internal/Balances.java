@@ -2,8 +2,10 @@ package io.tieout.finance.internal;
 
 import io.tieout.finance.OpenItem;
 import io.tieout.finance.TrialBalance;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.Page;
+import io.tieout.kernel.ProblemException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -13,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -69,6 +73,22 @@ public class Balances {
                 .param("text", codeOrKey)
                 .query(String.class)
                 .list();
+    }
+
+    /** By channel ("" for none), those that are zero left out. */
+    Map<String, BigDecimal> byChannel(EntityCode entity, List<String> accounts) {
+        var balances = new TreeMap<String, BigDecimal>();
+        jdbc.sql("""
+                        select coalesce(channel, '') as channel, sum(functional_debit - functional_credit) as balance
+                        from finance.journal_line where entity = :entity and account = any(:accounts)
+                        group by 1 having sum(functional_debit - functional_credit) <> 0
+                        """)
+                .param("entity", entity.value())
+                .param("accounts", accounts.toArray(String[]::new))
+                .query(row -> {
+                    balances.put(row.getString("channel"), row.getBigDecimal("balance"));
+                });
+        return balances;
     }
 
     /** By reference; lines without one make the last item of each channel. */
@@ -137,10 +157,15 @@ public class Balances {
     }
 
     private static String[] decode(String cursor) {
-        var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        var separator = text.lastIndexOf(SEPARATOR);
-        return separator < 0
-                ? new String[] {text, ""}
-                : new String[] {text.substring(0, separator), text.substring(separator + 1)};
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            var separator = text.lastIndexOf(SEPARATOR);
+            if (separator >= 0) {
+                return new String[] {text.substring(0, separator), text.substring(separator + 1)};
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw new ProblemException(CommonProblem.REQUEST_INVALID, "No such cursor: " + cursor, notBase64);
+        }
+        throw new ProblemException(CommonProblem.REQUEST_INVALID, "No such cursor: " + cursor);
     }
 }

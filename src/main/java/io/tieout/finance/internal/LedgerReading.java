@@ -10,9 +10,11 @@ import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -87,6 +89,10 @@ public class LedgerReading {
 
     public void eachPosted(JournalFilter filter, Consumer<Journal> consumer) {
         reader.each(filter, consumer);
+    }
+
+    public Map<String, BigDecimal> balancesByChannel(EntityCode entity, String account) {
+        return balances.byChannel(entity, balances.codes(account));
     }
 
     public Page<OpenItem> openItems(EntityCode entity, String account, int limit, @Nullable String after) {

@@ -54,6 +54,7 @@ public class LateMatching {
     private record Late(
             UUID settlement,
             long position,
+            String reference,
             String economicClass,
             @Nullable String registeredClass,
             BigDecimal amount,
@@ -64,7 +65,12 @@ public class LateMatching {
             return;
         }
         settlements.lock(connection);
-        if (staging.openOnes(connection.value(), reference, currency.getCurrencyCode()) == 0) {
+        matchLocked(connection, List.of(reference), currency);
+    }
+
+    /** Under the connection's lock: whatever is open of these orders. */
+    void matchLocked(ConnectionCode connection, List<String> references, Currency currency) {
+        if (staging.openOnes(connection.value(), references, currency.getCurrencyCode()) == 0) {
             return;
         }
         matching.run(connection.value(), currency.getCurrencyCode());
@@ -74,13 +80,17 @@ public class LateMatching {
         }
         matching.claim(null);
         var touched = new LinkedHashSet<UUID>();
+        var matched = new LinkedHashSet<String>();
         for (var late : found) {
             touched.add(late.settlement());
-            repost(late, reference);
+            matched.add(late.reference());
+            repost(late);
         }
         touched.forEach(settlements::summarize);
-        if (!waiting(reference)) {
-            exceptions.resolve(connection, reference, "Matched with what came later");
+        for (var reference : matched) {
+            if (!waiting(reference)) {
+                exceptions.resolve(connection, reference, "Matched with what came later");
+            }
         }
     }
 
@@ -95,7 +105,7 @@ public class LateMatching {
     private List<Late> apply() {
         return jdbc.sql("""
                         with late as (
-                            select l.settlement_id, l.position, l.class as registered, s.class as posted, l.amount,
+                            select l.settlement_id, l.position, l.reference, l.class as registered, s.class as posted, l.amount,
                                 m.outcome, m.rule, m.evidence, m.difference
                             from st_match m join st_line l using (seq)
                             join reconciliation.settlement_line s
@@ -111,6 +121,7 @@ public class LateMatching {
                 .query((row, _) -> new Late(
                         row.getObject("settlement_id", UUID.class),
                         row.getLong("position"),
+                        row.getString("reference"),
                         row.getString("posted"),
                         row.getString("registered"),
                         row.getBigDecimal("amount"),
@@ -119,7 +130,7 @@ public class LateMatching {
     }
 
     /** Takes the amount back from the class it was posted to and gives it to the right one; the channel's balance stays. */
-    private void repost(Late late, String reference) {
+    private void repost(Late late) {
         var settlement = settlements.find(late.settlement()).orElseThrow();
         var from = late.economicClass();
         var to = late.registeredClass() == null ? from : late.registeredClass();
@@ -128,7 +139,7 @@ public class LateMatching {
             return;
         }
         var dimensions =
-                FinanceEvent.Dimensions.channel(settlement.connection().value()).withReference(reference);
+                FinanceEvent.Dimensions.channel(settlement.connection().value()).withReference(late.reference());
         var components = new ArrayList<FinanceEvent.Component>();
         components.add(component(from, late.amount().negate(), settlement, dimensions));
         components.add(component(

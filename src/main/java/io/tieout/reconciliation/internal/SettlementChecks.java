@@ -3,7 +3,6 @@ package io.tieout.reconciliation.internal;
 import io.tieout.exceptions.spi.IntegrityCheck;
 import io.tieout.finance.Ledger;
 import io.tieout.kernel.EntityCode;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +14,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SettlementChecks {
 
     private static final int LISTED_MAX = 200;
-
-    /** Later than any posting. */
-    private static final LocalDate END_OF_TIME = LocalDate.of(9999, 12, 31);
 
     private static final String FOOT = """
             select s.connection || ':' || s.external_id || ' version ' || s.version as subject,
@@ -127,15 +123,11 @@ class SettlementChecks {
                     .list();
             var violations = new ArrayList<Violation>();
             for (var entity : entities) {
-                for (var account :
-                        ledger.trialBalance(EntityCode.of(entity), END_OF_TIME).accounts()) {
-                    if (account.key().equals(ACCOUNT_KEY) && account.balance().signum() != 0) {
-                        violations.add(new Violation(
-                                entity + " " + account.code(),
+                ledger.balancesByChannel(EntityCode.of(entity), ACCOUNT_KEY)
+                        .forEach((channel, balance) -> violations.add(new Violation(
+                                entity + " " + (channel.isEmpty() ? "without channel" : channel),
                                 "0",
-                                account.balance().toPlainString()));
-                    }
-                }
+                                balance.toPlainString())));
             }
             return new Result(entities.size(), violations);
         }

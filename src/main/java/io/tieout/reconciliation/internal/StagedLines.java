@@ -211,8 +211,8 @@ public class StagedLines {
         return found;
     }
 
-    /** Fills the table with an order's rows that found no match when they came. */
-    long openOnes(String connection, String reference, String currency) {
+    /** Fills the table with these orders' rows that found no match when they came. */
+    long openOnes(String connection, List<String> references, String currency) {
         open();
         return jdbc.sql("""
                         insert into st_line
@@ -221,10 +221,10 @@ public class StagedLines {
                             l.item_reference, l.shipment_reference, l.sku, l.quantity, l.amount, l.posted_at,
                             l.business_date, true
                         from reconciliation.settlement_line l join reconciliation.settlement s on s.id = l.settlement_id
-                        where l.reference = :reference and s.connection = :connection and s.currency = :currency and s.active
+                        where l.reference = any (:references::text[]) and s.connection = :connection and s.currency = :currency and s.active
                             and l.side is not null and l.outcome in ('UNEXPECTED', 'AMOUNT_MISMATCH')
                         """)
-                .param("reference", reference)
+                .param("references", references.toArray(String[]::new))
                 .param("connection", connection)
                 .param("currency", currency)
                 .update();
