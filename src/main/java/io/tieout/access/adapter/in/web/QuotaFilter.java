@@ -1,8 +1,7 @@
 package io.tieout.access.adapter.in.web;
 
-import io.github.bucket4j.Bucket;
 import io.tieout.access.CurrentActor;
-import io.tieout.kernel.Actor;
+import io.tieout.access.internal.Quotas;
 import io.tieout.platform.ProblemAnswers;
 import io.tieout.platform.WebProblem;
 import jakarta.servlet.FilterChain;
@@ -10,39 +9,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/**
- * Holds each client to its quota, and tells it how much is left. Counted per node: with n nodes behind a balancer a client
- * gets up to n times its quota, which is worth less than a shared count with every request.
- */
+/** Holds each client to its quota, on whatever node it calls, and tells it how much is left. Who has no quota pays nothing for it. */
 final class QuotaFilter extends OncePerRequestFilter {
 
-    private static final long SECONDS_PER_MINUTE = 60;
-
     private final CurrentActor actors;
+    private final Quotas quotas;
     private final ProblemAnswers answers;
-    private final Map<Actor, Metered> buckets = new ConcurrentHashMap<>();
 
-    QuotaFilter(CurrentActor actors, ProblemAnswers answers) {
+    QuotaFilter(CurrentActor actors, Quotas quotas, ProblemAnswers answers) {
         this.actors = actors;
+        this.quotas = quotas;
         this.answers = answers;
-    }
-
-    private record Metered(int ratePerMinute, Bucket bucket) {
-
-        static Metered of(int ratePerMinute) {
-            return new Metered(
-                    ratePerMinute,
-                    Bucket.builder()
-                            .addLimit(limit ->
-                                    limit.capacity(ratePerMinute).refillGreedy(ratePerMinute, Duration.ofMinutes(1)))
-                            .build());
-        }
     }
 
     @Override
@@ -53,16 +32,12 @@ final class QuotaFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var metered = buckets.compute(
-                actor.get(), (_, known) -> known != null && known.ratePerMinute() == rate ? known : Metered.of(rate));
-        var probe = metered.bucket().tryConsumeAndReturnRemaining(1);
-        var waitSeconds =
-                TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + (probe.isConsumed() ? 0 : 1);
+        var standing = quotas.take(actor.get(), rate);
         response.setHeader("RateLimit-Limit", String.valueOf(rate));
-        response.setHeader("RateLimit-Remaining", String.valueOf(probe.getRemainingTokens()));
-        response.setHeader("RateLimit-Reset", String.valueOf(probe.isConsumed() ? SECONDS_PER_MINUTE : waitSeconds));
-        if (!probe.isConsumed()) {
-            response.setHeader("Retry-After", String.valueOf(waitSeconds));
+        response.setHeader("RateLimit-Remaining", String.valueOf(standing.remaining()));
+        response.setHeader("RateLimit-Reset", String.valueOf(standing.resetSeconds()));
+        if (!standing.allowed()) {
+            response.setHeader("Retry-After", String.valueOf(standing.retrySeconds()));
             answers.write(request, response, WebProblem.RATE_EXCEEDED, "The quota is " + rate + " requests per minute");
             return;
         }

@@ -4,6 +4,7 @@ import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import io.tieout.access.CurrentActor;
 import io.tieout.access.internal.ApiKeys;
 import io.tieout.access.internal.IdempotentRequests;
+import io.tieout.access.internal.Quotas;
 import io.tieout.access.internal.SignIn;
 import io.tieout.access.internal.Standing;
 import io.tieout.kernel.CommonProblem;
@@ -45,6 +46,7 @@ class SecurityConfiguration {
             ApiKeys keys,
             CurrentActor actors,
             IdempotentRequests requests,
+            Quotas quotas,
             ProblemAnswers answers,
             @Value("${tieout.api.body-bytes-max:5242880}") long bodyBytesMax) {
         http.securityMatcher("/in/**", "/api/**", "/actuator/**", "/v3/**")
@@ -90,7 +92,7 @@ class SecurityConfiguration {
                                 request, response, CommonProblem.FORBIDDEN, "The scope for this is not held")))
                 .addFilterBefore(new BearerKeyFilter(keys, answers), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new ActorFilter(actors), AuthorizationFilter.class)
-                .addFilterAfter(new QuotaFilter(actors, answers), ActorFilter.class)
+                .addFilterAfter(new QuotaFilter(actors, quotas, answers), ActorFilter.class)
                 .addFilterAfter(new BodyLimitFilter(bodyBytesMax, answers), QuotaFilter.class)
                 .addFilterAfter(new IdempotencyFilter(actors, requests, answers), BodyLimitFilter.class);
         return http.build();
