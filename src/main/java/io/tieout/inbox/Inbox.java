@@ -5,10 +5,12 @@ import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.internal.Bodies;
 import io.tieout.inbox.internal.Gzip;
 import io.tieout.inbox.internal.InboxWorkers;
+import io.tieout.inbox.internal.MessageQueue;
 import io.tieout.inbox.internal.Messages;
 import io.tieout.inbox.internal.Problems;
 import io.tieout.inbox.internal.Processing;
 import io.tieout.inbox.internal.Signals;
+import io.tieout.inbox.internal.StoredMessage;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.CommonProblem;
@@ -46,6 +48,7 @@ public class Inbox {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Messages messages;
+    private final MessageQueue queue;
     private final Bodies bodies;
     private final Signals signals;
     private final Processing processing;
@@ -58,6 +61,7 @@ public class Inbox {
 
     Inbox(
             Messages messages,
+            MessageQueue queue,
             Bodies bodies,
             Signals signals,
             Processing processing,
@@ -68,6 +72,7 @@ public class Inbox {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.messages = messages;
+        this.queue = queue;
         this.bodies = bodies;
         this.signals = signals;
         this.processing = processing;
@@ -157,9 +162,10 @@ public class Inbox {
         }
     }
 
-    /** The raw bytes as received (or as last repaired), streamed. */
+    /** The raw bytes as received (or as last repaired), streamed. @throws ProblemException {@code message.body-removed} */
     public InputStream open(MessageId id) {
         var stored = messages.stored(id).orElseThrow(() -> unknown(id));
+        refuseIfRemoved(stored);
         try {
             return bodies.open(id, stored.revision(), stored.body());
         } catch (IOException broken) {
@@ -190,14 +196,24 @@ public class Inbox {
         }
     }
 
-    /** Processes it once more from the stored bytes. */
+    private static void refuseIfRemoved(StoredMessage stored) {
+        if (stored.bodyRemoved()) {
+            throw new ProblemException(
+                    InboxProblem.BODY_REMOVED,
+                    "Of message " + stored.message().id() + " only the hash "
+                            + stored.message().sha256() + " is kept");
+        }
+    }
+
+    /** Processes it once more from the stored bytes. @throws ProblemException {@code message.body-removed} */
     @Transactional
     public void replay(MessageId id, Actor by) {
-        var stored = messages.lock(id).orElseThrow(() -> unknown(id));
+        var stored = queue.lock(id).orElseThrow(() -> unknown(id));
         if (stored.message().state() == InboxMessage.State.RECEIVED) {
             return;
         }
-        messages.takeUp(id, stored.revision(), clock.instant());
+        refuseIfRemoved(stored);
+        queue.takeUp(id, stored.revision(), clock.instant());
         audit.record(by, "message.replayed", subject(id), Map.of());
         workers.wakeAfterCommit();
     }
@@ -205,14 +221,14 @@ public class Inbox {
     /** Stores a repaired body beside the original, which is kept, and processes that. */
     @Transactional
     public void repair(MessageId id, byte[] body, Actor by) {
-        var stored = messages.lock(id).orElseThrow(() -> unknown(id));
+        var stored = queue.lock(id).orElseThrow(() -> unknown(id));
         if (stored.message().state() == InboxMessage.State.PROCESSED) {
             throw new ProblemException(
                     CommonProblem.STATE_CONFLICT, "Message " + id + " has been processed; its body cannot be repaired");
         }
         var revision = stored.revision() + 1;
         var digest = bodies.store(id, revision, body, new ByteArrayInputStream(new byte[0]));
-        messages.takeUp(id, revision, clock.instant());
+        queue.takeUp(id, revision, clock.instant());
         audit.record(by, "message.repaired", subject(id), Map.of("sha256", digest.sha256()));
         workers.wakeAfterCommit();
     }
@@ -220,7 +236,7 @@ public class Inbox {
     /** Gives a message up for a stated reason; those that wait behind it go on. */
     @Transactional
     public void skip(MessageId id, String reason, Actor by) {
-        var stored = messages.lock(id).orElseThrow(() -> unknown(id));
+        var stored = queue.lock(id).orElseThrow(() -> unknown(id));
         if (stored.message().state() == InboxMessage.State.PROCESSED) {
             throw new ProblemException(CommonProblem.STATE_CONFLICT, "Message " + id + " has been processed");
         }
@@ -232,7 +248,7 @@ public class Inbox {
     /** Takes up again all messages that were parked waiting for this key, such as an approved mapping; joins the caller's transaction. */
     @Transactional
     public int resume(String waitsFor) {
-        var codes = messages.release(waitsFor, clock.instant());
+        var codes = queue.release(waitsFor, clock.instant());
         if (!codes.isEmpty()) {
             new HashSet<>(codes)
                     .forEach(code -> problems.find(code)
@@ -245,7 +261,7 @@ public class Inbox {
 
     /** What messages are parked for, of the keys that begin so, such as {@code mapping:sku:}; usually none. */
     public List<String> awaited(String beginning) {
-        return messages.awaited(beginning);
+        return queue.awaited(beginning);
     }
 
     /**

@@ -53,7 +53,13 @@ public enum InboxProblem implements ProblemType {
             "message.too-large",
             413,
             "The message is larger than this hub takes",
-            "Send it in parts; the limit is tieout.inbox.body-max-bytes.");
+            "Send it in parts; the limit is tieout.inbox.body-max-bytes."),
+    BODY_REMOVED(
+            "message.body-removed",
+            410,
+            "The message's bytes are no longer kept",
+            "They were removed after tieout.inbox.body-retention; what became of the message is still told. "
+                    + "Ask the partner to send it again.");
 
     private final String code;
     private final int status;

@@ -4,7 +4,7 @@ import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.InboxProblem;
-import io.tieout.inbox.internal.Messages.Stop;
+import io.tieout.inbox.internal.MessageQueue.Stop;
 import io.tieout.inbox.spi.MessageHandler;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.kernel.Actor;
@@ -45,7 +45,7 @@ public class Processing {
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final int REASON_LENGTH_MAX = 2000;
 
-    private final Messages messages;
+    private final MessageQueue queue;
     private final Bodies bodies;
     private final PartsOfMessages parts;
     private final Signals signals;
@@ -57,7 +57,7 @@ public class Processing {
     private final Clock clock;
 
     Processing(
-            Messages messages,
+            MessageQueue queue,
             Bodies bodies,
             PartsOfMessages parts,
             Signals signals,
@@ -67,7 +67,7 @@ public class Processing {
             ObjectProvider<MessageHandler> handlers,
             PlatformTransactionManager transactions,
             Clock clock) {
-        this.messages = messages;
+        this.queue = queue;
         this.bodies = bodies;
         this.parts = parts;
         this.signals = signals;
@@ -90,7 +90,7 @@ public class Processing {
         var hand = new Hand();
         try {
             transaction.executeWithoutResult(_ -> {
-                var claimed = messages.claim(clock.instant());
+                var claimed = queue.claim(clock.instant());
                 if (claimed.isPresent()) {
                     busy.set(true);
                     hand.message = claimed.get();
@@ -166,7 +166,7 @@ public class Processing {
      */
     private void lookAgain(MessageId id, String waitsFor) {
         try {
-            transaction.executeWithoutResult(_ -> messages.lock(id)
+            transaction.executeWithoutResult(_ -> queue.lock(id)
                     .filter(parked -> waitsFor.equals(parked.message().waitsFor()))
                     .ifPresent(this::process));
         } catch (RuntimeException | StackOverflowError other) {
@@ -174,9 +174,9 @@ public class Processing {
                 return;
             }
             LOG.debug("Message {} has its turn again after {}", id, other.toString());
-            transaction.executeWithoutResult(_ -> messages.lock(id)
+            transaction.executeWithoutResult(_ -> queue.lock(id)
                     .filter(parked -> waitsFor.equals(parked.message().waitsFor()))
-                    .ifPresent(parked -> messages.takeUp(id, parked.revision(), clock.instant())));
+                    .ifPresent(parked -> queue.takeUp(id, parked.revision(), clock.instant())));
         }
     }
 
@@ -184,7 +184,7 @@ public class Processing {
     private void split(StoredMessage claimed, TakenApart apart) {
         try {
             transaction.executeWithoutResult(_ -> {
-                if (messages.hold(claimed)) {
+                if (queue.hold(claimed)) {
                     correlation(claimed).run(() -> {
                         var made = parts.store(claimed.message(), apart.parts);
                         end(claimed, InboxMessage.State.PROCESSED, made.toString(), Set.of());
@@ -208,7 +208,7 @@ public class Processing {
             StoredMessage claimed, InboxMessage.State state, @Nullable String reason, Set<BusinessKey> subjects) {
         var message = claimed.message();
         var keys = new TreeSet<>(subjects).stream().map(BusinessKey::value).toList();
-        messages.end(message.id(), state, reason, keys, clock.instant());
+        queue.end(message.id(), state, reason, keys, clock.instant());
         story.ended(claimed, state, reason, keys);
         if (claimed.wasTroubled()) {
             leaveTrouble(claimed, "The message was processed");
@@ -225,7 +225,7 @@ public class Processing {
 
     /** Lets those go on that were parked behind a message that is now out of the way, and closes its work item. */
     public void leaveTrouble(StoredMessage message, String how) {
-        messages.release(behind(message.message().id()), clock.instant());
+        queue.release(behind(message.message().id()), clock.instant());
         resolveItem(message, how);
     }
 
@@ -236,7 +236,7 @@ public class Processing {
             return;
         }
         var own = subject.equals(behind(message.message().id()));
-        if (own || !messages.anyParkedFor(subject)) {
+        if (own || !queue.anyParkedFor(subject)) {
             problems.find(code).ifPresent(type -> workItems.resolve(type, BusinessKey.of(subject), how));
         }
     }
@@ -255,8 +255,8 @@ public class Processing {
     private void standBehind(StoredMessage claimed, UUID blocker) {
         // The lock keeps a replay of the earlier message from slipping in between, which would leave this one parked
         // for ever.
-        if (messages.holdBlocker(blocker)) {
-            messages.stop(
+        if (queue.holdBlocker(blocker)) {
+            queue.stop(
                     claimed,
                     new Stop(
                             InboxMessage.State.PARKED,
@@ -293,7 +293,7 @@ public class Processing {
 
     private void retry(StoredMessage claimed, Duration delay) {
         transaction.executeWithoutResult(
-                _ -> messages.retryLater(claimed, clock.instant().plus(delay)));
+                _ -> queue.retryLater(claimed, clock.instant().plus(delay)));
     }
 
     private void refuse(StoredMessage claimed, Refused refused) {
@@ -303,7 +303,7 @@ public class Processing {
         transaction.executeWithoutResult(_ -> {
             var stop = new Stop(
                     refused.state, refused.problem.code(), reason, refused.waitsFor, refused.ownerRole, subject);
-            if (!messages.stop(claimed, stop, clock.instant())) {
+            if (!queue.stop(claimed, stop, clock.instant())) {
                 return;
             }
             correlation(claimed).run(() -> {
@@ -318,7 +318,7 @@ public class Processing {
                         reason,
                         message.id(),
                         Map.of("message", message.id().toString())));
-                messages.setWorkItem(message.id(), item);
+                queue.setWorkItem(message.id(), item);
                 story.stopped(claimed, stop);
             });
         });

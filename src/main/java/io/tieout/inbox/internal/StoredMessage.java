@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param body compressed; null where it lies in chunks
  * @param blocker an earlier message of the same ordering key that failed or is parked
  * @param troubleCode and {@code troubleSubject}: the work item that its last failure opened
+ * @param bodyRemoved whether its bytes are no longer kept
  * @param tries failed tries since it was last taken up
  */
 public record StoredMessage(
@@ -19,7 +20,8 @@ public record StoredMessage(
         @Nullable String troubleCode,
         @Nullable String troubleSubject,
         int tries,
-        @Nullable String blocker) {
+        @Nullable String blocker,
+        boolean bodyRemoved) {
 
     /** Someone may be parked behind it only if it was in trouble before. */
     boolean wasTroubled() {

@@ -1,7 +1,7 @@
 package io.tieout.inbox.internal;
 
 import io.tieout.inbox.InboxMessage;
-import io.tieout.inbox.internal.Messages.Stop;
+import io.tieout.inbox.internal.MessageQueue.Stop;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.TraceStep;
 import java.time.Clock;

@@ -14,6 +14,7 @@ import io.tieout.access.Roles;
 import io.tieout.exceptions.WorkItem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.Inbox;
+import io.tieout.kernel.ProblemException;
 import io.tieout.operations.Trace;
 import io.tieout.ui.kit.Actions;
 import io.tieout.ui.kit.DetailView;
@@ -84,6 +85,8 @@ class ExceptionView extends DetailView {
         try (var body = inbox.open(item.message())) {
             var head = body.readNBytes(BODY_BYTES_MAX + 1);
             return head.length > BODY_BYTES_MAX ? "" : new String(head, StandardCharsets.UTF_8);
+        } catch (ProblemException removed) {
+            return ""; // long done with, and its bytes are no longer kept
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -13,6 +13,7 @@ import io.tieout.access.Roles;
 import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.kernel.MessageId;
+import io.tieout.kernel.ProblemException;
 import io.tieout.operations.Trace;
 import io.tieout.ui.kit.Actions;
 import io.tieout.ui.kit.DetailView;
@@ -67,6 +68,8 @@ class MessageView extends DetailView {
     private String head(InboxMessage message) {
         try (var body = inbox.open(message.id())) {
             return new String(body.readNBytes(SHOWN_BYTES), StandardCharsets.UTF_8);
+        } catch (ProblemException removed) {
+            return removed.getMessage();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

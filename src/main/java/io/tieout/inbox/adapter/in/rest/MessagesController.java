@@ -83,12 +83,13 @@ class MessagesController {
     @PreAuthorize("hasAuthority('SCOPE_messages.read')")
     ResponseEntity<InputStreamResource> raw(@PathVariable String id) {
         var message = inbox.find(parse(id)).orElseThrow(() -> unknown(id));
+        var body = inbox.open(message.id());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + message.id() + "\"")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Original-Content-Type", message.contentType())
-                .body(new InputStreamResource(() -> inbox.open(message.id())));
+                .body(new InputStreamResource(body));
     }
 
     private static InboxMessage.@Nullable State state(@Nullable String state) {
