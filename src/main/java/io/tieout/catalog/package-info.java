@@ -8,7 +8,8 @@
             "exceptions",
             "exceptions::spi",
             "inbox",
-            "mapping"
+            "mapping",
+            "mapping::spi"
         })
 @org.jmolecules.architecture.hexagonal.Application
 @org.jspecify.annotations.NullMarked

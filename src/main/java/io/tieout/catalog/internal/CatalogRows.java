@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,6 +32,16 @@ public class CatalogRows {
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
                 .query((row, _) -> product(row))
                 .list();
+    }
+
+    /** Those of the codes that are a product's SKU or GTIN. */
+    Set<String> productCodes(Set<String> codes) {
+        return Set.copyOf(jdbc.sql("""
+                        select sku from catalog.product where sku = any (cast(:codes as text[]))
+                        union select gtin from catalog.product where gtin = any (cast(:codes as text[]))""")
+                .param("codes", codes.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     /** In the order of their SKUs; a search looks at SKU, GTIN and name. */

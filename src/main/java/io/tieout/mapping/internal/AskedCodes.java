@@ -2,15 +2,21 @@ package io.tieout.mapping.internal;
 
 import io.tieout.mapping.MappingKind;
 import io.tieout.mapping.UnmappedCode;
+import io.tieout.mapping.spi.OwnCodes;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,11 +31,13 @@ public class AskedCodes {
     private static final int LENGTH_MAX = 200;
 
     private final JdbcClient jdbc;
+    private final ObjectProvider<OwnCodes> owners;
     private final Clock clock;
     private final ConcurrentMap<Code, Long> asked = new ConcurrentHashMap<>();
 
-    AskedCodes(JdbcClient jdbc, Clock clock) {
+    AskedCodes(JdbcClient jdbc, ObjectProvider<OwnCodes> owners, Clock clock) {
         this.jdbc = jdbc;
+        this.owners = owners;
         this.clock = clock;
     }
 
@@ -45,9 +53,11 @@ public class AskedCodes {
     public boolean flush() {
         var codes = new ArrayList<Code>();
         var times = new ArrayList<String>();
-        for (var code : List.copyOf(asked.keySet())) {
+        var gathered = List.copyOf(asked.keySet());
+        var isOurs = ours(gathered, Code::kind, Code::code);
+        for (var code : gathered) {
             var count = asked.remove(code);
-            if (count != null) {
+            if (count != null && !isOurs.test(code)) {
                 codes.add(code);
                 times.add(count.toString());
             }
@@ -71,8 +81,30 @@ public class AskedCodes {
         return false;
     }
 
-    /** All that were ever asked in vain, whether mapped since or not. */
+    /** All that were ever asked in vain, whether mapped since or not; those left out that have become the hub's own since. */
     public List<UnmappedCode> all(@Nullable MappingKind kind) {
+        var stored = stored(kind);
+        return stored.stream()
+                .filter(ours(stored, UnmappedCode::kind, UnmappedCode::code).negate())
+                .toList();
+    }
+
+    /** Whether one of them is a code of the hub's own, which needs no mapping. */
+    private <T> Predicate<T> ours(List<T> codes, Function<T, MappingKind> kind, Function<T, String> code) {
+        var ours = new EnumMap<MappingKind, Set<String>>(MappingKind.class);
+        owners.forEach(owner -> {
+            var ofKind = codes.stream()
+                    .filter(one -> kind.apply(one) == owner.kind())
+                    .map(code)
+                    .collect(Collectors.toSet());
+            if (!ofKind.isEmpty()) {
+                ours.put(owner.kind(), owner.among(ofKind));
+            }
+        });
+        return one -> ours.getOrDefault(kind.apply(one), Set.of()).contains(code.apply(one));
+    }
+
+    private List<UnmappedCode> stored(@Nullable MappingKind kind) {
         return jdbc.sql("""
                         select * from mapping.asked_code where cast(:kind as text) is null or kind = :kind
                          order by kind, partner, code limit :rowsMax""")

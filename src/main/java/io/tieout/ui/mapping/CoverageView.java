@@ -7,10 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouterLink;
 import io.tieout.access.CurrentActor;
-import io.tieout.catalog.Catalog;
 import io.tieout.channels.Connections;
-import io.tieout.kernel.Sku;
-import io.tieout.mapping.MappingKind;
 import io.tieout.mapping.MappingSets;
 import io.tieout.mapping.UnmappedCode;
 import io.tieout.ui.kit.Column;
@@ -28,17 +25,14 @@ import java.util.List;
 class CoverageView extends TieoutView {
 
     private static final int SHOWN_MAX = 200;
-    private static final int SKU_LENGTH_MAX = 64;
 
-    CoverageView(MappingSets sets, Catalog catalog, Connections connections, CurrentActor actor, Clock clock) {
+    CoverageView(MappingSets sets, Connections connections, CurrentActor actor, Clock clock) {
         super("Unmapped codes", "Codes that partners sent and that have no meaning yet. What needs them waits.");
         var form = new ProposalForm(sets, connections, actor, clock);
         var all = new RouterLink("All mappings", MappingsView.class);
         all.addClassName("button-link");
         addAction(all);
-        var unmapped = sets.coverage(null).stream()
-                .filter(row -> row.kind() != MappingKind.SKU || !isOurs(catalog, row.code()))
-                .toList();
+        var unmapped = sets.coverage(null);
         if (unmapped.isEmpty()) {
             var empty = new Div(new Span("Every code that came up has a meaning."));
             empty.addClassName("empty");
@@ -52,11 +46,6 @@ class CoverageView extends TieoutView {
                         "Unmapped codes",
                         columns(form, MappingsView.mayPropose(actor)),
                         unmapped.stream().limit(SHOWN_MAX).toList())));
-    }
-
-    /** A partner that uses our own SKUs needs no mapping of them. */
-    private static boolean isOurs(Catalog catalog, String code) {
-        return code.length() <= SKU_LENGTH_MAX && catalog.product(Sku.of(code)).isPresent();
     }
 
     private static List<Column<UnmappedCode>> columns(ProposalForm form, boolean mayPropose) {
