@@ -29,6 +29,11 @@ public enum ChannelProblem implements ProblemType {
             422,
             "A setting of the connection is missing or makes no sense",
             "Mend the connection's settings and replay the message."),
+    XML_DOCTYPE_REFUSED(
+            "xml.doctype-refused",
+            422,
+            "XML with a document type or an entity is refused",
+            "No till and no bank needs one. Find out who made the file before it is sent again without."),
     CHARGE_UNSUPPORTED(
             "order.charge-unsupported",
             422,

@@ -38,6 +38,7 @@ public enum FinanceProblem implements ProblemType {
             409,
             "Events or journals of this period wait to be posted",
             "Resolve what errors[] lists, then close the period."),
+    /** No longer raised: {@code mapping.code-unmapped} says it for all modules. Kept so that what is stored stays readable. */
     CODE_UNMAPPED(
             "finance.code-unmapped",
             422,

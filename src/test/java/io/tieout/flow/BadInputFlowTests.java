@@ -135,13 +135,13 @@ class BadInputFlowTests {
             owned(
                     Letter.xml(retailer.tills, "transactions", head + "<POSLog>&a;</POSLog>"),
                     "failed",
-                    "poslog.doctype-refused");
+                    "xml.doctype-refused");
         }
         owned(
                 Letter.xml(retailer.bank, "bank-statement", file + "<Document>&a;</Document>"),
                 "failed",
                 "xml.doctype-refused");
-        owned(Letter.xml(retailer.tills, "transactions", "<POSLog>&a;</POSLog>"), "failed", "poslog.doctype-refused");
+        owned(Letter.xml(retailer.tills, "transactions", "<POSLog>&a;</POSLog>"), "failed", "xml.doctype-refused");
     }
 
     @Test

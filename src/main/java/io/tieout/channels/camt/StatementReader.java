@@ -1,5 +1,6 @@
 package io.tieout.channels.camt;
 
+import io.tieout.channels.ChannelProblem;
 import io.tieout.channels.moneyfile.MoneyFileProblem;
 import io.tieout.kernel.ProblemException;
 import java.io.InputStream;
@@ -113,6 +114,6 @@ final class StatementReader {
     }
 
     private static ProblemException doctype() {
-        return new ProblemException(MoneyFileProblem.DOCTYPE_REFUSED, "The file has a document type or an entity");
+        return new ProblemException(ChannelProblem.XML_DOCTYPE_REFUSED, "The file has a document type or an entity");
     }
 }

@@ -40,12 +40,7 @@ public enum MoneyFileProblem implements ProblemType {
             "bank-statement.unreadable",
             422,
             "The bank statement cannot be read",
-            "See the place that is named in the detail; fetch the statement again."),
-    DOCTYPE_REFUSED(
-            "xml.doctype-refused",
-            422,
-            "XML with a document type is refused",
-            "No bank sends one. Find out where the file comes from.");
+            "See the place that is named in the detail; fetch the statement again.");
 
     private final String code;
     private final int status;

@@ -1,5 +1,6 @@
 package io.tieout.channels.poslog;
 
+import io.tieout.channels.ChannelProblem;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.ProblemException.Place;
 import java.io.IOException;
@@ -134,7 +135,7 @@ final class PoslogFile implements AutoCloseable {
     private ProblemException doctype() {
         var place = xml.getLocation();
         return new ProblemException(
-                PoslogProblem.DOCTYPE,
+                ChannelProblem.XML_DOCTYPE_REFUSED,
                 "The file has a document type or an entity",
                 List.of(new Place(
                         "line " + place.getLineNumber() + ", column " + place.getColumnNumber(),

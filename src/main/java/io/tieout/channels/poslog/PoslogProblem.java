@@ -4,6 +4,7 @@ import io.tieout.kernel.ProblemType;
 
 /** What can be wrong with a POSLog file. */
 enum PoslogProblem implements ProblemType {
+    /** No longer raised: {@code xml.doctype-refused} says it of all XML. Kept so that what is stored stays readable. */
     DOCTYPE(
             "poslog.doctype-refused",
             "A file with a document type is refused",

@@ -2,11 +2,15 @@ package io.tieout.finance.internal;
 
 import io.tieout.exceptions.WorkItems;
 import io.tieout.finance.FinanceProblem;
+import io.tieout.kernel.ProblemType;
+import io.tieout.mapping.MappingProblem;
 import io.tieout.platform.BackgroundLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -15,6 +19,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Puts events into the queue, and back into it, in the caller's transaction; the posting worker hears of it after the commit. */
 @Component
 public class EventIntake {
+
+    /** What an event may be parked with. */
+    private static final List<ProblemType> PROBLEMS = Stream.concat(
+                    Arrays.<ProblemType>stream(FinanceProblem.values()), Stream.of(MappingProblem.CODE_UNMAPPED))
+            .toList();
 
     private final EventQueue queue;
     private final WorkItems workItems;
@@ -64,7 +73,7 @@ public class EventIntake {
         }
         var waits = queue.resume(patterns);
         for (var wait : waits) {
-            for (var problem : FinanceProblem.values()) {
+            for (var problem : PROBLEMS) {
                 if (problem.code().equals(wait.problem())) {
                     workItems.resolve(problem, EventPosting.subject(wait.waitsFor()), "What was missing is there");
                 }

@@ -7,6 +7,7 @@ import io.tieout.finance.FinanceEvent.Dimensions;
 import io.tieout.finance.FinanceProblem;
 import io.tieout.finance.UnpostableException;
 import io.tieout.mapping.MappingKind;
+import io.tieout.mapping.MappingProblem;
 import io.tieout.mapping.Resolution;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -213,7 +214,7 @@ final class PostingPlanner {
             case Resolution.Mapped mapped -> mapped;
             case Resolution.Unmapped unmapped ->
                 throw new Missing(new Posting.Waits(
-                        FinanceProblem.CODE_UNMAPPED,
+                        MappingProblem.CODE_UNMAPPED,
                         unmapped.waitKey(),
                         Roles.DATA_STEWARD,
                         "The " + unmapped.kind().code() + " code " + unmapped.code() + " of " + unmapped.partner()

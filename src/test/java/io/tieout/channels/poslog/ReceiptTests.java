@@ -164,10 +164,10 @@ class ReceiptTests {
     @Test
     void documentTypesAndEntitiesAreRefused() {
         assertRefused(
-                "poslog.doctype-refused",
+                "xml.doctype-refused",
                 () -> read("<!DOCTYPE POSLog SYSTEM \"file:///etc/passwd\"><POSLog><Transaction/></POSLog>"));
         assertRefused(
-                "poslog.doctype-refused",
+                "xml.doctype-refused",
                 () -> read("<!DOCTYPE POSLog [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
                         + "<POSLog><Transaction><RetailStoreID>&x;</RetailStoreID></Transaction></POSLog>"));
     }

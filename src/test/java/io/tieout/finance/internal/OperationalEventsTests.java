@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.finance.Document;
 import io.tieout.finance.Documents;
-import io.tieout.finance.FinanceProblem;
 import io.tieout.finance.events.CreditMemoTriggered;
 import io.tieout.finance.events.InvoiceTriggered;
 import io.tieout.kernel.BusinessKey;
@@ -16,6 +15,7 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import io.tieout.kernel.TraceStep;
+import io.tieout.mapping.MappingProblem;
 import io.tieout.mapping.events.MappingTookForce;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
@@ -97,7 +97,7 @@ class OperationalEventsTests {
         assertThat(finance.published(InvoiceTriggered.class))
                 .noneMatch(document -> document.entity().equals(entity));
         assertThat(finance.raised)
-                .filteredOn(item -> item.problem() == FinanceProblem.CODE_UNMAPPED)
+                .filteredOn(item -> item.problem() == MappingProblem.CODE_UNMAPPED)
                 .anyMatch(item -> item.subject().value().equals("mapping:tax-code:shop:Glücksteuer 13%"));
 
         finance.taxCodes.put("Glücksteuer 13%", "X13");
