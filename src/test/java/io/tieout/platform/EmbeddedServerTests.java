@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +121,7 @@ class EmbeddedServerTests {
             var server = EmbeddedServer.own(Path.of(arguments[0]));
             execute(server, "create table kept (id int)");
             System.out.println(SERVER + server.serverProcess().orElseThrow().pid());
-            Thread.sleep(Duration.ofMinutes(1));
+            new CountDownLatch(1).await(1, TimeUnit.MINUTES); // until it is killed, or the test that should is gone
         }
     }
 

@@ -1,7 +1,6 @@
 package io.tieout.channels.moneyfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.LegalEntity;
@@ -17,6 +16,7 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.reconciliation.BankStatements;
 import io.tieout.reconciliation.Settlements;
 import io.tieout.testing.IntegrationTest;
+import io.tieout.testing.Samples;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @IntegrationTest
 class MoneyFileSampleTests {
 
-    private static final Path SAMPLES = Path.of(System.getenv().getOrDefault("TIEOUT_SAMPLES", "../shared/samples"));
     private static final EntityCode ENTITY = EntityCode.of("SAMPLES");
 
     @Autowired
@@ -75,20 +74,20 @@ class MoneyFileSampleTests {
 
     @Test
     void everySampleIsListed() throws IOException {
-        assumeTrue(Files.isDirectory(SAMPLES));
+        var root = Samples.root();
         var found = new ArrayList<String>();
         for (var folder : List.of("amazon/settlement", "bank/camt/genkgo", "payments/stripe/reports-smashpig")) {
-            try (var files = Files.walk(SAMPLES.resolve(folder))) {
+            try (var files = Files.walk(root.resolve(folder))) {
                 files.filter(Files::isRegularFile)
-                        .forEach(file -> found.add(SAMPLES.relativize(file).toString()));
+                        .forEach(file -> found.add(root.relativize(file).toString()));
             }
         }
         for (var folder : List.of("shopify/rest-fixtures-go-shopify", "shopify/rest-fixtures-official")) {
-            try (var files = Files.list(SAMPLES.resolve(folder))) {
+            try (var files = Files.list(root.resolve(folder))) {
                 files.filter(file -> Pattern.compile("payout|payments_transaction")
                                 .matcher(file.getFileName().toString())
                                 .find())
-                        .forEach(file -> found.add(SAMPLES.relativize(file).toString()));
+                        .forEach(file -> found.add(root.relativize(file).toString()));
             }
         }
 
@@ -97,16 +96,16 @@ class MoneyFileSampleTests {
 
     @TestFactory
     Stream<DynamicTest> everySampleHasItsOutcome() throws IOException {
-        assumeTrue(Files.isDirectory(SAMPLES));
+        var root = Samples.root();
         catalog.save(
                 new LegalEntity(ENTITY, "Samples", "CA", Currency.getInstance("CAD"), ZoneId.of("America/Toronto")));
         return listed().stream()
                 .map(sample -> DynamicTest.dynamicTest(
-                        sample.path(), () -> assertThat(outcome(sample)).isEqualTo(sample.expected())));
+                        sample.path(), () -> assertThat(outcome(root, sample)).isEqualTo(sample.expected())));
     }
 
-    private String outcome(Listed sample) {
-        var file = SAMPLES.resolve(sample.path());
+    private String outcome(Path root, Listed sample) {
+        var file = root.resolve(sample.path());
         var code = "sample-" + UUID.randomUUID().toString().substring(0, 8);
         var connection = new Connection(
                 ConnectionCode.of(code),

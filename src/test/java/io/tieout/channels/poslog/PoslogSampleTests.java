@@ -12,6 +12,7 @@ import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Sku;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.testing.Samples;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,15 +23,11 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Real receipts of three vendors: each file of the collection has exactly the outcome that the manifest names. */
 class PoslogSampleTests {
 
-    private static final Path SAMPLES =
-            Path.of(System.getenv().getOrDefault("TIEOUT_SAMPLES", "../shared/samples"), "pos", "poslog");
     private static final List<String> FOLDERS = List.of("arts-v6", "ncr-acs", "roqqio");
     private static final Connection TILLS = new Connection(
             ConnectionCode.of("tills"),
@@ -57,16 +54,15 @@ class PoslogSampleTests {
         }
     }
 
-    @BeforeAll
-    static void samplesAreThere() {
-        Assumptions.assumeTrue(Files.isDirectory(SAMPLES), "No samples at " + SAMPLES);
+    private static Path samples() {
+        return Samples.root().resolve("pos").resolve("poslog");
     }
 
     @Test
     void everyFileIsListed() throws IOException {
         var found = new TreeSet<String>();
         for (var folder : FOLDERS) {
-            try (var files = Files.list(SAMPLES.resolve(folder))) {
+            try (var files = Files.list(samples().resolve(folder))) {
                 files.forEach(file -> found.add(folder + "/" + file.getFileName()));
             }
         }
@@ -146,7 +142,7 @@ class PoslogSampleTests {
 
     private static List<TillTransaction> read(String file) throws IOException {
         var transactions = new ArrayList<TillTransaction>();
-        try (var poslog = PoslogFile.open(Files.newInputStream(SAMPLES.resolve(file)))) {
+        try (var poslog = PoslogFile.open(Files.newInputStream(samples().resolve(file)))) {
             for (var next = poslog.next(); next.isPresent(); next = poslog.next()) {
                 transactions.add(ReceiptReader.read(next.get()));
             }
