@@ -31,6 +31,12 @@ public class Secrets {
         return secrets.get(name);
     }
 
+    /** Whether this very value, or this very reference, is what is stored; false too where what is stored cannot be read. */
+    @Transactional(readOnly = true)
+    public boolean holds(String name, String value) {
+        return secrets.holds(name, value);
+    }
+
     /**
      * How the configuration file shows it: {@code env:NAME} as it was given, {@code stored} for a value that never leaves
      * the hub; empty where there is none.

@@ -53,6 +53,11 @@ public class Connections {
         return snapshot().secrets.computeIfAbsent(secretName(code, name), secrets::get);
     }
 
+    /** Whether what is given is what is stored. */
+    public boolean holds(ConnectionCode code, String name, String secret) {
+        return secrets.holds(secretName(code, name), secret);
+    }
+
     /** @param values secrets to store; names that are absent are left alone */
     @Transactional
     public void save(Connection connection, Map<String, String> values, Actor by) {

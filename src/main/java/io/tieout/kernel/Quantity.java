@@ -10,7 +10,7 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
 
     public Quantity {
         var stripped = value.stripTrailingZeros();
-        if (stripped.precision() - stripped.scale() > DIGITS_MAX || stripped.scale() > 6) {
+        if ((long) stripped.precision() - stripped.scale() > DIGITS_MAX || stripped.scale() > 6) {
             throw new IllegalArgumentException("A quantity has at most 18 digits before and 6 behind the point");
         }
         value = stripped.scale() < 0 ? stripped.setScale(0) : stripped;

@@ -84,6 +84,21 @@ public class SealedSecrets {
         return value;
     }
 
+    public boolean holds(String name, String value) {
+        return row(name)
+                .filter(row -> value.equals(row.reference() == null ? opened(name, row) : row.reference()))
+                .isPresent();
+    }
+
+    /** Null where it was sealed with another key: to be given anew. */
+    private @Nullable String opened(String name, Row row) {
+        try {
+            return row.sealed() == null || !key.id().equals(row.keyId()) ? null : key.open(name, row.sealed());
+        } catch (GeneralSecurityException changed) {
+            return null;
+        }
+    }
+
     public Optional<String> reference(String name) {
         return row(name).map(row -> row.reference() == null ? "stored" : row.reference());
     }

@@ -59,9 +59,10 @@ public final class Rules {
     }
 
     private static void text(String what, String value, int lengthMax) {
-        if (value.isBlank() || value.length() > lengthMax) {
+        if (value.isBlank() || value.length() > lengthMax || value.chars().anyMatch(Character::isISOControl)) {
             throw new ProblemException(
-                    CatalogProblem.VALUE_INVALID, what + " must have between 1 and " + lengthMax + " characters");
+                    CatalogProblem.VALUE_INVALID,
+                    what + " must have between 1 and " + lengthMax + " characters, none of them control characters");
         }
     }
 }

@@ -34,6 +34,9 @@ public final class JsonFields {
             .build();
     private static final int ITEMS_MAX = 10_000;
 
+    /** The database ends later, but nothing that is meant does. */
+    private static final int YEAR_MAX = 9999;
+
     private final JsonNode node;
     private final String pointer;
     private final ProblemType invalid;
@@ -177,7 +180,11 @@ public final class JsonFields {
     public Instant instant(String name) {
         var text = text(name, 64);
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            var at = OffsetDateTime.parse(text);
+            if (at.getYear() < 1 || at.getYear() > YEAR_MAX) {
+                throw invalid(name, "must be in the years 1 to " + YEAR_MAX);
+            }
+            return at.toInstant();
         } catch (DateTimeException wrong) {
             throw invalid(name, "must be an instant such as 2026-11-23T10:00:00Z");
         }

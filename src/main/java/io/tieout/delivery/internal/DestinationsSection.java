@@ -1,5 +1,7 @@
 package io.tieout.delivery.internal;
 
+import io.tieout.catalog.Catalog;
+import io.tieout.catalog.CatalogProblem;
 import io.tieout.delivery.Destination;
 import io.tieout.delivery.Destinations;
 import io.tieout.kernel.Actor;
@@ -42,11 +44,13 @@ class DestinationsSection implements ConfigSection {
 
     private final Destinations destinations;
     private final DestinationRows rows;
+    private final Catalog catalog;
     private final JsonMapper json;
 
-    DestinationsSection(Destinations destinations, DestinationRows rows, JsonMapper json) {
+    DestinationsSection(Destinations destinations, DestinationRows rows, Catalog catalog, JsonMapper json) {
         this.destinations = destinations;
         this.rows = rows;
+        this.catalog = catalog;
         this.json = json;
     }
 
@@ -118,6 +122,10 @@ class DestinationsSection implements ConfigSection {
         var code = entry.path("code").asString();
         var old = destinations.find(code);
         var destination = merged(entry, old);
+        if (catalog.entity(destination.entity()).isEmpty()) {
+            throw new ProblemException(
+                    CatalogProblem.ENTITY_UNKNOWN, "There is no legal entity " + destination.entity());
+        }
         var secret = Optional.of(entry.path("secret").asString(""))
                 .filter(text -> !text.isBlank() && !text.startsWith(REFERENCE));
         var changed = destinations.save(destination, secret, by);

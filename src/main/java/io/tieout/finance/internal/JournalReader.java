@@ -5,8 +5,10 @@ import io.tieout.finance.Journal;
 import io.tieout.finance.JournalFilter;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.MessageId;
+import io.tieout.kernel.ProblemException;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,11 +94,13 @@ public class JournalReader {
         String order;
         if (byNumber) {
             order = "period desc, sequence desc";
-            var cursor = after == null ? Optional.<JournalNumber>empty() : JournalNumber.parse(after);
-            cursor.ifPresent(number -> {
+            if (after != null) {
+                var number = JournalNumber.parse(after)
+                        .orElseThrow(
+                                () -> new ProblemException(CommonProblem.REQUEST_INVALID, "No such cursor: " + after));
                 conditions.where("(period, sequence) < (:afterPeriod, :afterSequence)", "afterPeriod", number.period());
                 conditions.parameters().put("afterSequence", number.sequence());
-            });
+            }
         } else {
             order = "id desc";
             conditions.where("id < :after::uuid", "after", after);

@@ -33,6 +33,8 @@ public class ManualJournals {
     public static final String REVERSAL = "journal.reversal";
     private static final String BY_HAND = "by hand";
 
+    private static final int DIGITS_MAX = 14;
+
     private final PostingPlanners planners;
     private final Mappings mappings;
     private final Accounts accounts;
@@ -248,9 +250,12 @@ public class ManualJournals {
             if (line.debit().signum() < 0
                     || line.credit().signum() < 0
                     || (line.debit().signum() == 0) == (line.credit().signum() == 0)
-                    || line.debit().stripTrailingZeros().scale() > scale
-                    || line.credit().stripTrailingZeros().scale() > scale) {
-                throw problem(FinanceProblem.JOURNAL_LINE_INVALID, place, "One side, above zero, to the cent");
+                    || !isAmount(line.debit(), scale)
+                    || !isAmount(line.credit(), scale)) {
+                throw problem(
+                        FinanceProblem.JOURNAL_LINE_INVALID,
+                        place,
+                        "One side, above zero, to the cent, with at most " + DIGITS_MAX + " digits before the point");
             }
             var amount = line.debit().subtract(line.credit()).setScale(scale);
             sum = sum.add(amount);
@@ -263,6 +268,12 @@ public class ManualJournals {
                     "Debits less credits are " + sum.toPlainString() + " " + journal.currency());
         }
         return planners.forOneBatch().converted(lines, entity.currency(), journal.businessDate());
+    }
+
+    /** Looked at before any arithmetic: a number such as 1e999999999 takes hours to add. */
+    private static boolean isAmount(BigDecimal amount, int scale) {
+        var stripped = amount.stripTrailingZeros();
+        return stripped.scale() <= scale && (long) stripped.precision() - stripped.scale() <= DIGITS_MAX;
     }
 
     /** By account key, or by a code that the chart of accounts in force or the ledger knows. */

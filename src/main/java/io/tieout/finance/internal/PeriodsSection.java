@@ -3,6 +3,7 @@ package io.tieout.finance.internal;
 import io.tieout.finance.Periods;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.ProblemException;
 import io.tieout.platform.spi.ConfigSection;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -67,10 +68,20 @@ class PeriodsSection implements ConfigSection {
             var period = SectionJson.read(entry, index, "period", YearMonth::parse);
             var state = SectionJson.read(entry, index, "state", Periods.State::valueOf);
             var before = closing.state(entity, period);
-            if (closing.set(entity, period, state, by)) {
+            if (set(entity, period, state, by, index)) {
                 changes.add(new Change(Change.Kind.CHANGED, entity + " " + period, before + " -> " + state));
             }
         }
         return changes;
+    }
+
+    private boolean set(EntityCode entity, YearMonth period, Periods.State state, Actor by, int index) {
+        try {
+            return closing.set(entity, period, state, by);
+        } catch (ProblemException refused) {
+            var detail = String.valueOf(refused.getMessage());
+            throw new ProblemException(
+                    refused.type(), detail, List.of(new ProblemException.Place("/" + index, detail)));
+        }
     }
 }

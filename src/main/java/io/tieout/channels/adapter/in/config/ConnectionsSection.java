@@ -110,6 +110,7 @@ class ConnectionsSection implements ConfigSection {
                 throw refused("/" + index + "/code", "is there twice: " + stated.code());
             }
             var secrets = secrets(entry);
+            secrets.entrySet().removeIf(given -> connections.holds(stated.code(), given.getKey(), given.getValue()));
             var before = connections.find(stated.code()).orElse(null);
             if (before == null) {
                 changes.add(new Change(Change.Kind.ADDED, stated.code().value(), "adapter " + stated.adapter()));

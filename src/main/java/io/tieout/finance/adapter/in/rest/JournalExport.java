@@ -105,23 +105,23 @@ enum JournalExport {
                         text(journal.postedOn()),
                         text(journal.businessDate()),
                         text(journal.period()),
-                        journal.event(),
-                        text(journal.subject()),
+                        harmless(journal.event()),
+                        harmless(journal.subject()),
                         text(journal.document()),
                         text(journal.message()),
                         text(journal.sourceRow()),
                         text(journal.reverses()),
                         Integer.toString(line.number()),
-                        line.account(),
-                        line.key(),
+                        harmless(line.account()),
+                        harmless(line.key()),
                         line.debit().toPlainString(),
                         line.credit().toPlainString(),
                         line.currency().getCurrencyCode(),
-                        text(dimensions.channel()),
-                        text(dimensions.store()),
-                        text(dimensions.region()),
-                        text(dimensions.taxCode()),
-                        text(dimensions.reference()));
+                        harmless(dimensions.channel()),
+                        harmless(dimensions.store()),
+                        harmless(dimensions.region()),
+                        harmless(dimensions.taxCode()),
+                        harmless(dimensions.reference()));
             }
         }
 
@@ -142,6 +142,12 @@ enum JournalExport {
                 out.newLine();
             }
             out.newLine();
+        }
+
+        /** A spreadsheet must not take a partner's text for a formula; who wants it untouched takes the JSON form. */
+        private static String harmless(@Nullable Object value) {
+            var text = text(value);
+            return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
         }
 
         private static String text(@Nullable Object value) {
