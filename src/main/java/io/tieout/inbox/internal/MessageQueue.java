@@ -24,8 +24,9 @@ public class MessageQueue {
 
     /** The message with its body, locked until the caller's transaction ends. */
     public Optional<StoredMessage> lock(MessageId id) {
-        return jdbc.sql("select " + MessageRows.COLUMNS
-                        + ", m.body, m.body_removed_at is not null as body_removed, null as blocker from inbox.message m where m.id = ? for update")
+        return jdbc.sql(
+                        "select " + MessageRows.COLUMNS
+                                + ", m.body, m.body_removed_at is not null as body_removed, null as blocker from inbox.message m where m.id = ? for update")
                 .param(id.value())
                 .query((row, _) -> rows.stored(row))
                 .optional();
@@ -156,7 +157,10 @@ public class MessageQueue {
                             owner_role = null, work_item = null, tries = 0, due_at = ?, ended_at = null
                         from waiting where m.id = waiting.id
                         returning waiting.code
-                        """).params(waitsFor, Messages.utc(due)).query(String.class).list();
+                        """)
+                .params(waitsFor, Messages.utc(due))
+                .query(String.class)
+                .list();
     }
 
     boolean anyParkedFor(String waitsFor) {

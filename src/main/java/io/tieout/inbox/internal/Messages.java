@@ -91,7 +91,9 @@ public class Messages {
     }
 
     public Optional<StoredMessage> stored(MessageId id) {
-        return jdbc.sql("select " + MessageRows.COLUMNS + ", m.body, m.body_removed_at is not null as body_removed, null as blocker from inbox.message m where m.id = ?")
+        return jdbc.sql(
+                        "select " + MessageRows.COLUMNS
+                                + ", m.body, m.body_removed_at is not null as body_removed, null as blocker from inbox.message m where m.id = ?")
                 .param(id.value())
                 .query((row, _) -> rows.stored(row))
                 .optional();
@@ -122,7 +124,9 @@ public class Messages {
     /** Those that have had their turn, the oldest first. */
     public List<InboxMessage> ended(InboxFilter filter, int limit) {
         return matching(
-                        "select " + MessageRows.COLUMNS + " from inbox.message m where m.state <> 'RECEIVED' and m.body_removed_at is null and" + MATCHES + """
+                        "select " + MessageRows.COLUMNS
+                                + " from inbox.message m where m.state <> 'RECEIVED' and m.body_removed_at is null and"
+                                + MATCHES + """
                         order by m.seq
                         limit :limit
                         """,
@@ -133,7 +137,10 @@ public class Messages {
     }
 
     public long countEnded(InboxFilter filter) {
-        return matching("select count(*) from inbox.message m where m.state <> 'RECEIVED' and m.body_removed_at is null and" + MATCHES, filter)
+        return matching(
+                        "select count(*) from inbox.message m where m.state <> 'RECEIVED' and m.body_removed_at is null and"
+                                + MATCHES,
+                        filter)
                 .query(Long.class)
                 .single();
     }
