@@ -1,7 +1,11 @@
 package io.tieout.finance;
 
 import io.tieout.finance.internal.Bookings;
+import io.tieout.kernel.MessageId;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,6 +27,20 @@ public class FinanceEvents {
     @Transactional
     public void record(FinanceEvent event) {
         bookings.take(event);
+    }
+
+    /**
+     * Takes an event back that was recorded before, posted or not: the same amounts the other way round are a new event, of
+     * a day of its own, that posts by the rules of the first. A repeat changes nothing.
+     *
+     * @param key of the event that is taken back; one without a document
+     * @param type of the new event
+     * @return false where no event of the key is known
+     */
+    @Transactional
+    public boolean takeBack(
+            String key, String type, LocalDate businessDate, Instant occurredAt, @Nullable MessageId message) {
+        return bookings.takeBack(key, type, businessDate, occurredAt, message);
     }
 
     /**

@@ -25,6 +25,10 @@ enum PoslogProblem implements ProblemType {
             "poslog.totals-differ",
             "A receipt's lines, taxes and discounts are not what was paid",
             "Compare with the printed receipt; an unsupported kind of line is the usual cause."),
+    LINE_UNSUPPORTED(
+            "poslog.line-unsupported",
+            "A receipt has a kind of line that is not supported",
+            "Book it by hand with a journal and skip it, or ask for the kind to be supported."),
     STORE_UNMAPPED("poslog.store-unmapped", "The store's number is not mapped", "Map it; the file goes on by itself."),
     VOIDED_NOT_HERE(
             "poslog.voided-receipt-missing",

@@ -79,7 +79,7 @@ final class ReceiptArithmetic {
                 return read;
             }
         }
-        throw ReceiptReader.problem(
+        throw ReceiptFields.problem(
                 PoslogProblem.TOTALS_DIFFER,
                 key,
                 "was paid with " + due + ", but its lines are " + sum(read(READINGS.getFirst()))

@@ -1,22 +1,24 @@
 package io.tieout.channels.poslog;
 
+import static io.tieout.channels.poslog.ReceiptFields.amount;
+import static io.tieout.channels.poslog.ReceiptFields.date;
+import static io.tieout.channels.poslog.ReceiptFields.decimal;
+import static io.tieout.channels.poslog.ReceiptFields.missing;
+import static io.tieout.channels.poslog.ReceiptFields.number;
+import static io.tieout.channels.poslog.ReceiptFields.problem;
+import static io.tieout.channels.poslog.ReceiptFields.store;
+import static io.tieout.channels.poslog.ReceiptFields.time;
+
 import io.tieout.channels.poslog.ReceiptArithmetic.RawLine;
 import io.tieout.channels.poslog.ReceiptArithmetic.RawTax;
 import io.tieout.channels.poslog.TillTransaction.Ignored;
 import io.tieout.channels.poslog.TillTransaction.PostVoid;
 import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
 import io.tieout.kernel.Money;
-import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
-import io.tieout.orders.PlaceOrder;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +57,8 @@ final class ReceiptReader {
         }
         var retail = transaction.child("RetailTransaction");
         if (retail.isEmpty()) {
-            return new Ignored(key, "no retail transaction");
+            var control = TillControls.read(key, transaction);
+            return control.isPresent() ? control.get() : new Ignored(key, "no retail transaction");
         }
         var body = retail.get();
         var status = body.attribute("TransactionStatus")
@@ -88,69 +91,60 @@ final class ReceiptReader {
         return new ReceiptKey(
                 store(link).orElse(key.store()),
                 link.text("WorkstationID").orElse(key.workstation()),
-                number(
-                        key,
-                        link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
+                number(key, link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
                 link.text("BusinessDayDate").map(day -> date(key, day)).orElse(key.businessDate()));
-    }
-
-    private static Optional<String> store(XmlPart part) {
-        return part.text("BusinessUnit", "UnitID").or(() -> part.text("RetailStoreID"));
     }
 
     private static TillTransaction receipt(ReceiptKey key, XmlPart transaction, XmlPart body) {
         var currency = currency(key, transaction, body);
-        var lines = new ArrayList<RawLine>();
-        var tenders = new ArrayList<PlaceOrder.Tender>();
-        var rounding = Money.zero(currency);
-        var discount = BigDecimal.ZERO;
-        var lineTax = Optional.<BigDecimal>empty();
-        for (var item : body.children("LineItem").toList()) {
-            if (item.flag("VoidFlag") || item.flag("CancelFlag")) {
-                continue;
-            }
-            for (var part : item.children()) {
-                if (!part.ours()) {
-                    continue;
-                }
-                switch (part.name()) {
-                    case "Sale", "Return" -> lines.add(line(key, item, part));
-                    case "Tender" -> {
-                        tenders.addAll(ReceiptTenders.read(key, part, currency));
-                        rounding = rounding.plus(ReceiptTenders.rounding(key, part, currency));
-                    }
-                    case "Tax" ->
-                        lineTax = Optional.of(lineTax.orElse(BigDecimal.ZERO).add(amount(key, part, "Amount")));
-                    case "LoyaltyReward" -> discount = discount.add(reward(key, part));
-                    default -> {}
-                }
-            }
+        var contents = ReceiptContents.of(key, body, currency);
+        var tenders = contents.tenders();
+        var paid = ReceiptTenders.sum(currency, tenders).minus(contents.rounding());
+        var other = Money.sum(
+                currency, contents.items().stream().map(TillMoney.Item::amount).toList());
+        var at = time(key, transaction);
+        if (contents.lines().isEmpty()) {
+            return withoutGoods(key, at, currency, contents, paid.minus(other));
         }
-        if (lines.isEmpty()) {
-            return withoutGoods(key, ReceiptTenders.sum(currency, tenders));
-        }
-        var taxOfLines = lineTax;
-        var tax = total(key, body, "TransactionTaxAmount").or(() -> taxOfLines);
+        var tax = total(key, body, "TransactionTaxAmount").or(contents::tax);
         var stated = total(key, body, "TransactionGrandAmount").or(() -> total(key, body, "TransactionGrossAmount"));
-        var paid = ReceiptTenders.sum(currency, tenders).minus(rounding);
-        var arithmetic = new ReceiptArithmetic(key, currency, lines, tax, discount);
-        var due = tenders.isEmpty()
+        var arithmetic = new ReceiptArithmetic(key, currency, contents.lines(), tax, contents.discount());
+        var due = tenders.isEmpty() && contents.items().isEmpty()
                 ? stated.map(total -> new Money(total, currency)).orElse(paid)
-                : paid;
+                : paid.minus(other);
+        var apart = TillMoney.apart(tenders, other);
+        var money = contents.items().isEmpty()
+                ? null
+                : new TillMoney(contents.items(), apart.other(), Money.zero(currency));
         return new TillTransaction.Receipt(
-                key, time(key, transaction), currency, arithmetic.lines(due), tenders, rounding);
+                key, at, currency, arithmetic.lines(due), apart.goods(), contents.rounding(), money);
     }
 
-    /** Nothing happened; but money without goods (a deposit, a payment on account) must not be lost in silence. */
-    private static TillTransaction withoutGoods(ReceiptKey key, Money paid) {
-        if (!paid.isZero()) {
-            throw problem(PoslogProblem.TOTALS_DIFFER, key, "was paid with " + paid + " and has no goods");
+    /** Nothing happened, or only money was taken; money that nobody says the purpose of must not be lost in silence. */
+    private static TillTransaction withoutGoods(
+            ReceiptKey key, TemporalAccessor at, Currency currency, ReceiptContents contents, Money unexplained) {
+        if (!unexplained.isZero()) {
+            throw problem(
+                    PoslogProblem.TOTALS_DIFFER,
+                    key,
+                    "was paid with " + unexplained + (contents.items().isEmpty() ? "" : " too much") + " and has no goods");
         }
-        return new Ignored(key, "no goods");
+        if (contents.items().isEmpty()) {
+            return new Ignored(key, "no goods");
+        }
+        var none = Money.zero(currency);
+        return new TillTransaction.Receipt(
+                key,
+                at,
+                currency,
+                List.of(),
+                List.of(),
+                none,
+                new TillMoney(contents.items(), contents.tenders(), contents.rounding()));
     }
 
     /** What a reward takes off the whole receipt: the detail rows count, the summary rows repeat them. */
-    private static BigDecimal reward(ReceiptKey key, XmlPart reward) {
+    static BigDecimal reward(ReceiptKey key, XmlPart reward) {
         var category = vendor(reward, "RewardCategory").orElse("");
         var amount = vendor(reward, "ExtendedRewardAmount");
         // vendors tell details and summaries apart by flags of their own; the one with a product is the detail
@@ -171,7 +165,7 @@ final class ReceiptReader {
                 .findFirst();
     }
 
-    private static RawLine line(ReceiptKey key, XmlPart item, XmlPart part) {
+    static RawLine line(ReceiptKey key, XmlPart item, XmlPart part) {
         var quantity = part.text("Quantity")
                 .map(text -> decimal(key, "Quantity", text))
                 .orElse(BigDecimal.ONE);
@@ -243,7 +237,8 @@ final class ReceiptReader {
 
     static ReceiptKey key(XmlPart transaction) {
         var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
-        var store = store(transaction).orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
+        var store = store(transaction)
+                .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
         var workstation = transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
         var sequence = number(
                 nowhere, transaction.text("SequenceNumber").orElseThrow(() -> missing(nowhere, "SequenceNumber")));
@@ -263,20 +258,6 @@ final class ReceiptReader {
                 .or(() -> transaction.text("EndDateTime"));
     }
 
-    private static TemporalAccessor time(ReceiptKey key, XmlPart transaction) {
-        var text = transaction
-                .text("EndDateTime")
-                .or(() -> transaction.text("ReceiptDateTime"))
-                .or(() -> transaction.text("POSLogDateTime"))
-                .or(() -> transaction.text("BeginDateTime"))
-                .orElseThrow(() -> missing(key, "EndDateTime"));
-        try {
-            return DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-        } catch (DateTimeException notATime) {
-            throw problem(PoslogProblem.FIELD_INVALID, key, "has the time " + text);
-        }
-    }
-
     private static Currency currency(ReceiptKey key, XmlPart transaction, XmlPart body) {
         var code = transaction
                 .text("CurrencyCode")
@@ -290,11 +271,7 @@ final class ReceiptReader {
                         .flatMap(amount -> amount.attribute("Currency").stream())
                         .findFirst())
                 .orElseThrow(() -> missing(key, "CurrencyCode"));
-        try {
-            return Currency.getInstance(code);
-        } catch (IllegalArgumentException unknown) {
-            throw problem(PoslogProblem.FIELD_INVALID, key, "has the currency " + code);
-        }
+        return ReceiptFields.currency(key, code);
     }
 
     private static Optional<BigDecimal> total(ReceiptKey key, XmlPart body, String type) {
@@ -304,49 +281,5 @@ final class ReceiptReader {
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .map(text -> decimal(key, type, text));
-    }
-
-    static BigDecimal amount(ReceiptKey key, XmlPart part, String name) {
-        return part.text(name)
-                .map(text -> decimal(key, name, text))
-                .orElseThrow(() -> missing(key, part.name() + "/" + name));
-    }
-
-    private static BigDecimal decimal(ReceiptKey key, String what, String text) {
-        try {
-            if (text.length() > 30) {
-                throw new NumberFormatException("too long");
-            }
-            return new BigDecimal(text.strip());
-        } catch (NumberFormatException notANumber) {
-            throw problem(PoslogProblem.FIELD_INVALID, key, "has " + what + " that is not a number");
-        }
-    }
-
-    private static long number(ReceiptKey key, String text) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException notANumber) {
-            throw problem(PoslogProblem.FIELD_INVALID, key, "has a sequence number that is not a number");
-        }
-    }
-
-    private static LocalDate date(ReceiptKey key, String text) {
-        try {
-            return LocalDate.parse(text.strip().substring(0, 10));
-        } catch (DateTimeException | IndexOutOfBoundsException notADate) {
-            throw problem(PoslogProblem.FIELD_INVALID, key, "has a business day that is not a date");
-        }
-    }
-
-    private static ProblemException missing(ReceiptKey key, String what) {
-        return problem(PoslogProblem.FIELD_MISSING, key, "lacks " + what);
-    }
-
-    static ProblemException problem(PoslogProblem problem, ReceiptKey key, String what) {
-        return new ProblemException(
-                problem,
-                "Receipt " + key.sequenceNumber() + " of store " + key.store() + ", workstation " + key.workstation()
-                        + " " + what);
     }
 }

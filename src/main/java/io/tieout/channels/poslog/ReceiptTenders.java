@@ -30,21 +30,23 @@ final class ReceiptTenders {
         var method =
                 part.attribute("TenderType").or(() -> part.text("TenderID")).orElse("unknown");
         if (part.text("Amount").isPresent()) {
-            var amount = ReceiptReader.amount(key, part, "Amount");
+            var amount = ReceiptFields.amount(key, part, "Amount");
             var out = PAID_OUT.contains(part.attribute("TypeCode").orElse(""));
             tenders.add(new PlaceOrder.Tender(
                     method,
                     new Money(out ? amount.abs().negate() : amount, currency),
                     part.text("Authorization", "ReferenceNumber").orElse(null)));
         }
-        part.children("TenderChange").forEach(change -> {
-            var changeMethod = change.attribute("TenderType").orElse(method);
-            tenders.add(new PlaceOrder.Tender(
-                    changeMethod,
-                    new Money(ReceiptReader.amount(key, change, "Amount").abs().negate(), currency),
-                    null));
-        });
+        part.children("TenderChange").forEach(change -> tenders.add(change(key, change, method, currency)));
         return tenders;
+    }
+
+    /** The change given; a part of a tender, or a line of its own. */
+    static PlaceOrder.Tender change(ReceiptKey key, XmlPart change, String otherwise, Currency currency) {
+        return new PlaceOrder.Tender(
+                change.attribute("TenderType").orElse(otherwise),
+                new Money(ReceiptFields.amount(key, change, "Amount").abs().negate(), currency),
+                null);
     }
 
     /** Positive where more was paid than was due. Counts only where it is a row of its own: amounts are rounded already. */
@@ -53,7 +55,7 @@ final class ReceiptTenders {
         if (rounding.isEmpty() || rounding.get().text().isBlank()) {
             return Money.zero(currency);
         }
-        var amount = new Money(ReceiptReader.amount(key, part, "Rounding"), currency);
+        var amount = new Money(ReceiptFields.amount(key, part, "Rounding"), currency);
         return rounding.get().attribute("RoundingDirection").orElse("").equals("Down")
                 ? amount.abs().negated()
                 : amount;

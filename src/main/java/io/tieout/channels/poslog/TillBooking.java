@@ -1,8 +1,12 @@
 package io.tieout.channels.poslog;
 
 import io.tieout.catalog.Catalog;
+import io.tieout.catalog.LegalEntity;
 import io.tieout.catalog.Location;
 import io.tieout.channels.Connection;
+import io.tieout.channels.TillDays;
+import io.tieout.channels.TillEntry;
+import io.tieout.channels.TillEntry.Kind;
 import io.tieout.channels.poslog.TillTransaction.PostVoid;
 import io.tieout.channels.poslog.TillTransaction.Receipt;
 import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
@@ -10,6 +14,7 @@ import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
 import io.tieout.mapping.Resolution;
@@ -19,10 +24,12 @@ import io.tieout.returns.Returns;
 import io.tieout.returns.VoidReturn;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,6 +41,8 @@ class TillBooking {
 
     private final Orders orders;
     private final Returns returns;
+    private final TillMoneyBook money;
+    private final TillDays days;
     private final Catalog catalog;
     private final Inbox inbox;
     private final ApplicationEventPublisher events;
@@ -42,12 +51,16 @@ class TillBooking {
     TillBooking(
             Orders orders,
             Returns returns,
+            TillMoneyBook money,
+            TillDays days,
             Catalog catalog,
             Inbox inbox,
             ApplicationEventPublisher events,
             Clock clock) {
         this.orders = orders;
         this.returns = returns;
+        this.money = money;
+        this.days = days;
         this.catalog = catalog;
         this.inbox = inbox;
         this.events = events;
@@ -83,12 +96,18 @@ class TillBooking {
         var booked = new Booked();
         var voids = new ArrayList<PostVoid>();
         var receipts = new ArrayList<ReceiptKey>();
+        days.hold(
+                connection.code(),
+                transactions.stream()
+                        .map(transaction -> Objects.requireNonNull(transaction).key().store())
+                        .toList());
         for (var transaction : transactions) {
             switch (transaction) {
                 case TillTransaction.Ignored(var key, var reason) -> {
                     ignored(connection, message, key, reason);
                     booked.reasons.add(reason);
                 }
+                case TillTransaction.Control control -> booked.subjects.add(tillDay(connection, control.key()));
                 case PostVoid taken -> voids.add(taken);
                 case Receipt receipt -> {
                     book(connection, message, receipt, codes, booked);
@@ -99,8 +118,55 @@ class TillBooking {
         }
         resumeVoids(connection, receipts);
         voids.forEach(taken -> takeBack(connection, message, taken, codes, booked));
+        days.record(transactions.stream()
+                .map(transaction -> entry(connection, message, Objects.requireNonNull(transaction), codes))
+                .toList());
         return booked;
     }
+
+    private static BusinessKey tillDay(Connection connection, ReceiptKey key) {
+        return BusinessKey.of("till-day:" + connection.code() + ":" + key.store() + "-" + key.businessDate());
+    }
+
+    private TillEntry entry(
+            Connection connection, InboxMessage message, TillTransaction transaction, TillCodes codes) {
+        var key = transaction.key();
+        var seen =
+                switch (transaction) {
+                    case TillTransaction.Ignored ignored -> new Seen(Kind.NOT_COUNTED, ignored.reason(), null);
+                    case PostVoid taken -> new Seen(Kind.VOID, "post-void", taken.at());
+                    case Receipt receipt -> new Seen(Kind.RECEIPT, "receipt", receipt.at());
+                    case TillTransaction.Control control -> new Seen(Kind.CONTROL, control.what(), control.at());
+                };
+        var control = transaction instanceof TillTransaction.Control found ? found : null;
+        var at = seen.at == null ? null : TillTransaction.instant(seen.at, zone(connection, key, codes));
+        return new TillEntry(
+                connection.code(),
+                key.store(),
+                key.workstation(),
+                key.businessDate(),
+                key.sequenceNumber(),
+                seen.kind,
+                seen.what,
+                at,
+                control == null ? null : control.transactions(),
+                control == null ? List.of() : declared(connection, control),
+                message.id());
+    }
+
+    private List<TillEntry.Declared> declared(Connection connection, TillTransaction.Control control) {
+        var currency = control.currency() == null
+                ? catalog.entity(connection.entity()).map(LegalEntity::currency).orElse(null)
+                : control.currency();
+        return currency == null
+                ? List.of()
+                : control.declared().stream()
+                        .map(each -> new TillEntry.Declared(
+                                each.method(), new Money(each.amount(), currency), each.count()))
+                        .toList();
+    }
+
+    private record Seen(Kind kind, String what, @Nullable TemporalAccessor at) {}
 
     /** A void that came before its receipt waits for it. */
     private void resumeVoids(Connection connection, List<ReceiptKey> receipts) {
@@ -116,14 +182,16 @@ class TillBooking {
         }
     }
 
-    private void book(Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
+    private void book(
+            Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
         var key = receipt.key();
         var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
+        var zone = zone(connection, store);
         var commands = new ReceiptCommands(
                 connection,
                 receipt,
                 store,
-                zone(connection, store),
+                zone,
                 item -> codes.sku(item, key.businessDate()).orElseThrow(),
                 message.id());
         naming(key, () -> {
@@ -136,16 +204,22 @@ class TillBooking {
                 booked.subjects.add(returnKey(connection, register.externalId()));
             }
         });
+        var other = receipt.money();
+        if (other != null) {
+            money.record(connection, message, store, receipt, other, TillTransaction.instant(receipt.at(), zone));
+            booked.subjects.add(subject(connection, key));
+        }
     }
 
-    /** A receipt may be a sale, returns, or both: what there is of it is taken back. */
-    private void takeBack(Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
+    /** A receipt may be a sale, returns, other money, or all of it: what there is of it is taken back. */
+    private void takeBack(
+            Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
         var voided = taken.voided().externalId();
         var by = taken.key().externalId();
         var day = taken.key().businessDate();
         var at = TillTransaction.instant(taken.at(), zone(connection, taken.key(), codes));
         naming(taken.key(), () -> {
-            var found = false;
+            var found = money.takeBack(connection, message, taken.voided(), taken.key(), at, day);
             if (orders.voidSale(new VoidSale(connection.code(), voided, by, at, day, message.id()))
                     .isPresent()) {
                 booked.subjects.add(subject(connection, taken.voided()));

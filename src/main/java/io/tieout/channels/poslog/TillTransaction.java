@@ -3,6 +3,7 @@ package io.tieout.channels.poslog;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,6 +35,7 @@ sealed interface TillTransaction {
      * @param at an instant, or a local time in the store's zone
      * @param tenders signed: negative is paid out
      * @param rounding signed: what was paid beyond the exact amount
+     * @param money what was taken or given for what is no goods, with its own tenders
      */
     record Receipt(
             ReceiptKey key,
@@ -41,7 +43,8 @@ sealed interface TillTransaction {
             Currency currency,
             List<Line> lines,
             List<PlaceOrder.Tender> tenders,
-            Money rounding)
+            Money rounding,
+            @Nullable TillMoney money)
             implements TillTransaction {
 
         public Receipt {
@@ -57,6 +60,30 @@ sealed interface TillTransaction {
             return lines.stream().filter(Line::returned).toList();
         }
     }
+
+    /**
+     * The till was steered, not sold with: opened, closed, its drawer opened, its money counted.
+     *
+     * @param what the element's name, such as {@code NoSale} or {@code TillSettle}
+     * @param transactions how many transactions the till says it had; null where it does not say
+     * @param declared what the till says it has, by tender; without a currency where the file names none
+     */
+    record Control(
+            ReceiptKey key,
+            String what,
+            @Nullable TemporalAccessor at,
+            @Nullable Long transactions,
+            @Nullable Currency currency,
+            List<Declared> declared)
+            implements TillTransaction {
+
+        public Control {
+            declared = List.copyOf(declared);
+        }
+    }
+
+    /** What a till has of one tender at its close. */
+    record Declared(String method, BigDecimal amount, @Nullable Long count) {}
 
     /** What makes a receipt unique. */
     record ReceiptKey(String store, String workstation, long sequenceNumber, LocalDate businessDate) {

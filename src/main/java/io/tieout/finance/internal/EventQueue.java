@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -102,6 +103,15 @@ class EventQueue {
                             payload, attempts
                         from finance.finance_event where state = 'NEW' and id = ? for update skip locked
                         """).param(event).query((row, _) -> claimed(row)).list();
+    }
+
+    /** An event, whatever became of it. */
+    Optional<FinanceEvent> find(String key) {
+        return jdbc.sql("""
+                        select id, key, type, entity, subject, business_date, occurred_at, message, source_row, correlation,
+                            payload, attempts
+                        from finance.finance_event where key = ?
+                        """).param(key).query((row, _) -> claimed(row).event()).optional();
     }
 
     /** The event that a proposal stands for. */

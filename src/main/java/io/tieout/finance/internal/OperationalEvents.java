@@ -29,7 +29,8 @@ public final class OperationalEvents {
     public static final String RETURN_VOIDED = "return.voided";
 
     /** What takes an event back is posted by the rules of what it takes back, unless it has rules of its own. */
-    static final Map<String, String> TAKES_BACK = Map.of(SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED);
+    static final Map<String, String> TAKES_BACK =
+            Map.of(SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED, "till.money-voided", "till.money");
 
     private OperationalEvents() {}
 
@@ -95,8 +96,9 @@ public final class OperationalEvents {
             List<PlaceOrder.Line> lines,
             List<PlaceOrder.Tender> tenders,
             Money rounding) {
-        var dimensions =
-                Dimensions.channel(connection.value()).withStore(store.value()).withReference(externalId);
+        var dimensions = Dimensions.channel(connection.value())
+                .withStore(store.value())
+                .withReference(externalId);
         var sums = new ComponentSums();
         for (var line : lines) {
             sums.add("revenue", null, line.net(), dimensions);
@@ -197,7 +199,7 @@ public final class OperationalEvents {
                         lines(decided)));
     }
 
-    private static List<FinanceEvent.Component> negated(List<FinanceEvent.Component> components) {
+    static List<FinanceEvent.Component> negated(List<FinanceEvent.Component> components) {
         return components.stream()
                 .map(component -> new FinanceEvent.Component(
                         component.name(),

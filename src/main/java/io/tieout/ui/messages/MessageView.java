@@ -102,6 +102,9 @@ class MessageView extends DetailView {
                 .fact("Size", Show.count(message.sizeBytes()))
                 .fact("Attempts", Show.count(message.attempts()))
                 .fact("Correlation", Show.code(message.correlationId()));
+        if (message.parent() != null) {
+            facts.fact("Part of", new Anchor("messages/" + message.parent(), "The message it came in"));
+        }
         if (message.code() != null) {
             facts.fact("Code", Show.code(message.code()));
         }

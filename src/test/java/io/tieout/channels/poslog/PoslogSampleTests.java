@@ -89,6 +89,8 @@ class PoslogSampleTests {
             case Ignored(var _, var reason) -> assertThat(reason).isEqualTo(expected.outcome);
             case Receipt receipt when expected.outcome.equals("sale") -> checkSale(expected, receipt);
             case Receipt receipt -> checkReturn(expected, receipt);
+            case TillTransaction.Control control ->
+                assertThat("control " + control.what()).isEqualTo(expected.outcome);
             case TillTransaction.PostVoid other ->
                 assertThat(other).as(expected.file).isNull();
         }

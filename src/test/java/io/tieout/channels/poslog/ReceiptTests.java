@@ -134,6 +134,117 @@ class ReceiptTests {
     }
 
     @Test
+    void aGiftCardIsNoSaleAndHasItsOwnPartOfTheTender() throws IOException {
+        var receipt = receipt(sold("1", "A", "11.90")
+                + "<LineItem><SequenceNumber>2</SequenceNumber><GiftCertificate><FaceValue>25.00</FaceValue>"
+                + "<GiftCertificateID>9</GiftCertificateID></GiftCertificate></LineItem>"
+                + "<LineItem><SequenceNumber>3</SequenceNumber><Tender TenderType=\"Cash\"><Amount>40.00</Amount>"
+                + "<TenderChange><Amount>3.10</Amount></TenderChange></Tender></LineItem>");
+
+        var money = java.util.Objects.requireNonNull(receipt.money());
+        assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.GIFT_CARD, eur("25.00")));
+        assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("Cash", eur("25.00"), null));
+        assertThat(receipt.lines()).hasSize(1);
+        assertThat(receipt.tenders())
+                .extracting(PlaceOrder.Tender::amount)
+                .containsExactly(eur("15.00"), eur("-3.10"));
+    }
+
+    @Test
+    void aReceiptOfNothingButADepositHasNoSale() throws IOException {
+        var receipt = receipt(deposit("30.00", "") + paid("Cash", "30.00"));
+
+        assertThat(receipt.lines()).isEmpty();
+        assertThat(commands(receipt).sale()).isEmpty();
+        assertThat(commands(receipt).returns()).isEmpty();
+        var money = java.util.Objects.requireNonNull(receipt.money());
+        assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.DEPOSIT, eur("30.00")));
+        assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("Cash", eur("30.00"), null));
+    }
+
+    @Test
+    void aDepositThatPaysForGoodsIsSetOffInTheMethodOfTheRest() throws IOException {
+        var receipt = receipt(sold("1", "A", "100.00") + deposit("30.00", "Refund=\"true\"") + paid("Card", "70.00"));
+
+        var money = java.util.Objects.requireNonNull(receipt.money());
+        assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.DEPOSIT, eur("-30.00")));
+        assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("Card", eur("-30.00"), null));
+        assertThat(receipt.tenders())
+                .containsExactly(
+                        new PlaceOrder.Tender("Card", eur("70.00"), null),
+                        new PlaceOrder.Tender("Card", eur("30.00"), null));
+    }
+
+    @Test
+    void returnedGoodsMayPayForAGiftCard() throws IOException {
+        var receipt = receipt(back("1", "A", "20.00", "11")
+                + "<LineItem><SequenceNumber>2</SequenceNumber><GiftCertificate><FaceValue>20.00</FaceValue></GiftCertificate></LineItem>");
+
+        var money = java.util.Objects.requireNonNull(receipt.money());
+        assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("exchange", eur("20.00"), null));
+        assertThat(commands(receipt).returns().getFirst().refundedByTill())
+                .containsExactly(new PlaceOrder.Tender("exchange", eur("20.00"), null));
+    }
+
+    @Test
+    void aTipIsPassedOn() throws IOException {
+        var receipt = receipt(sold("1", "A", "10.00")
+                + "<LineItem><SequenceNumber>8</SequenceNumber><Tender TenderType=\"Card\"><Amount>12.00</Amount><Tip>2.00</Tip></Tender></LineItem>");
+
+        var money = java.util.Objects.requireNonNull(receipt.money());
+        assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.TIP, eur("2.00")));
+        assertThat(receipt.tenders()).containsExactly(new PlaceOrder.Tender("Card", eur("10.00"), null));
+    }
+
+    @Test
+    void goodsPutAsideAreNotSold() throws IOException {
+        var receipt = receipt("""
+                <LineItem><SequenceNumber>1</SequenceNumber><Layaway Status="New"><ItemID>A</ItemID>
+                  <ExtendedAmount>100.00</ExtendedAmount><Quantity>1</Quantity><Deposit>20.00</Deposit></Layaway></LineItem>
+                <LineItem><SequenceNumber>2</SequenceNumber><CustomerOrderForPickup><ItemID>B</ItemID>
+                  <ExtendedAmount>50.00</ExtendedAmount><Quantity>1</Quantity><Deposit>5.00</Deposit></CustomerOrderForPickup></LineItem>
+                """ + paid("Cash", "25.00"));
+
+        assertThat(receipt.lines()).isEmpty();
+        assertThat(java.util.Objects.requireNonNull(receipt.money()).items())
+                .extracting(TillMoney.Item::amount)
+                .containsExactly(eur("20.00"), eur("5.00"));
+    }
+
+    @Test
+    void changeMayBeALineOfItsOwn() throws IOException {
+        var receipt = receipt(sold("1", "A", "11.90")
+                + paid("Cash", "20.00")
+                + "<LineItem><SequenceNumber>9</SequenceNumber><TenderChange TenderType=\"Cash\"><Amount>8.10</Amount></TenderChange></LineItem>");
+
+        assertThat(receipt.tenders()).extracting(PlaceOrder.Tender::amount).containsExactly(eur("20.00"), eur("-8.10"));
+    }
+
+    @Test
+    void aKindOfLineThatIsNotReadIsRefusedByName() {
+        assertRefused(
+                "poslog.line-unsupported",
+                () -> receipt("<LineItem><SequenceNumber>1</SequenceNumber><PaymentOnAccount><Amount>5.00</Amount></PaymentOnAccount></LineItem>"
+                        + paid("Cash", "5.00")));
+        assertRefused(
+                "poslog.line-unsupported",
+                () -> receipt("<LineItem><SequenceNumber>1</SequenceNumber><Layaway Status=\"Completed\"><ItemID>A</ItemID></Layaway></LineItem>"));
+    }
+
+    @Test
+    void aVoidNamesItsReceiptAndTakesTheRestFromItself() throws IOException {
+        var link = "<TransactionLink ReasonCode=\"Voided\"><SequenceNumber>41</SequenceNumber></TransactionLink>";
+
+        var taken = (TillTransaction.PostVoid) read(poslog(link, "", ""));
+
+        assertThat(taken.key().externalId()).isEqualTo("S1-7-42-20261123");
+        assertThat(taken.voided().externalId()).isEqualTo("S1-7-41-20261123");
+        var itself = (TillTransaction.PostVoid)
+                read(poslog(sold("1", "A", "5.00") + paid("Cash", "5.00"), "", "TransactionStatus=\"PostVoided\""));
+        assertThat(itself.voided()).isEqualTo(itself.key());
+    }
+
+    @Test
     void whatDoesNotAddUpIsRefused() {
         assertRefused("poslog.totals-differ", () -> receipt(sold("1", "A", "5.00") + paid("Cash", "4.99")));
     }
@@ -241,6 +352,11 @@ class ReceiptTests {
                 <TransactionLink><BusinessUnit><UnitID>S1</UnitID></BusinessUnit><WorkstationID>7</WorkstationID>
                 <BusinessDayDate>2026-11-20</BusinessDayDate><SequenceNumber>%s</SequenceNumber></TransactionLink>
                 </Return></LineItem>""".formatted(number, item, amount, original);
+    }
+
+    private static String deposit(String amount, String attributes) {
+        return "<LineItem><SequenceNumber>5</SequenceNumber><Deposit %s><Amount>%s</Amount></Deposit></LineItem>"
+                .formatted(attributes, amount);
     }
 
     private static String paid(String type, String amount) {
