@@ -11,8 +11,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ public class TillDayRows {
 
     /** In the order of the key, so that two files with the same transactions never wait for each other crosswise. */
     public void add(List<TillEntry> entries) {
-        var sorted = entries.stream()
+        var sorted = distinct(entries).stream()
                 .sorted(Comparator.comparing((TillEntry entry) -> entry.connection().value())
                         .thenComparing(TillEntry::businessDate)
                         .thenComparing(TillEntry::store)
@@ -96,6 +98,20 @@ public class TillDayRows {
                     on conflict do nothing
                     """, declarations);
         }
+    }
+
+    private record Number(String store, LocalDate businessDate, String workstation, long sequenceNumber) {}
+
+    /** Of a transaction that is there twice the first that counts. */
+    private static Collection<TillEntry> distinct(List<TillEntry> entries) {
+        Map<Number, TillEntry> byNumber = new LinkedHashMap<>();
+        for (var entry : entries) {
+            byNumber.merge(
+                    new Number(entry.store(), entry.businessDate(), entry.workstation(), entry.sequenceNumber()),
+                    entry,
+                    (first, other) -> first.kind() == TillEntry.Kind.NOT_COUNTED ? other : first);
+        }
+        return byNumber.values();
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
