@@ -2,6 +2,8 @@ package io.tieout.inventory.internal;
 
 import io.tieout.inventory.PastInstant;
 import io.tieout.inventory.Position;
+import io.tieout.inventory.PositionFilter.Lack;
+import io.tieout.inventory.StockHealth;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
@@ -44,12 +46,18 @@ public class PositionRows {
 
     /** By SKU and location. @param after the pair after which to go on */
     public List<Position> list(@Nullable String sku, @Nullable String location, @Nullable After after, int rowsMax) {
+        return list(sku, location, null, after, rowsMax);
+    }
+
+    public List<Position> list(
+            @Nullable String sku, @Nullable String location, @Nullable Lack lack, @Nullable After after, int rowsMax) {
         return jdbc.sql("""
                         select * from inventory.position
                          where (cast(:sku as text) is null or sku = :sku)
                            and (cast(:location as text) is null or location = :location)
                            and (cast(:afterSku as text) is null or (sku, location) > (:afterSku, :afterLocation))
-                         order by sku, location limit :rowsMax""")
+                           and %s
+                         order by sku, location limit :rowsMax""".formatted(lack == null ? "true" : condition(lack)))
                 .param("sku", sku)
                 .param("location", location)
                 .param("afterSku", after == null ? null : after.sku())
@@ -58,6 +66,29 @@ public class PositionRows {
                 .query((row, _) -> StockChange.level(row)
                         .toPosition(row.getTimestamp("changed_at").toInstant()))
                 .list();
+    }
+
+    private static String condition(Lack lack) {
+        return switch (lack) {
+            case BELOW_ZERO -> "on_hand < 0";
+            case UNCOVERED -> "reserved > 0 and reserved > on_hand - quality_hold";
+            case NOTHING_TO_PROMISE -> "on_hand - reserved - quality_hold - safety_stock <= 0";
+        };
+    }
+
+    /** Reads all positions: an index over what changes with every reservation would cost each of them more. */
+    public StockHealth health() {
+        return jdbc.sql("""
+                        select count(*) as positions, count(*) filter (where %s) as below_zero,
+                               count(*) filter (where %s) as uncovered, count(*) filter (where %s) as nothing
+                          from inventory.position""".formatted(
+                        condition(Lack.BELOW_ZERO), condition(Lack.UNCOVERED), condition(Lack.NOTHING_TO_PROMISE)))
+                .query((row, _) -> new StockHealth(
+                        row.getLong("positions"),
+                        row.getLong("below_zero"),
+                        row.getLong("uncovered"),
+                        row.getLong("nothing")))
+                .single();
     }
 
     /** Where a page ended. */

@@ -3,6 +3,7 @@ package io.tieout.reconciliation.internal;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import io.tieout.reconciliation.AwaitedDeposit;
 import io.tieout.reconciliation.BankLine;
 import io.tieout.reconciliation.BankStatement;
 import io.tieout.reconciliation.ReconciliationProblem;
@@ -11,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -94,5 +97,13 @@ public class BankIntake {
                 bank.list(state, most + 1, Cursors.uuid(after)),
                 most,
                 line -> line.id().toString());
+    }
+
+    public Optional<BankLine> find(UUID line) {
+        return bank.find(line);
+    }
+
+    public List<AwaitedDeposit> candidates(UUID line) {
+        return bank.candidates(line);
     }
 }

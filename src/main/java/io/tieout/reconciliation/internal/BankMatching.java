@@ -1,13 +1,17 @@
 package io.tieout.reconciliation.internal;
 
+import io.tieout.access.Audit;
 import io.tieout.access.Roles;
 import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.finance.FinanceEvent;
 import io.tieout.finance.FinanceEvents;
+import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.MessageId;
+import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
 import io.tieout.reconciliation.BankLine;
 import io.tieout.reconciliation.ReconciliationProblem;
@@ -34,6 +38,7 @@ public class BankMatching {
     private final SettlementStore settlements;
     private final FinanceEvents finance;
     private final WorkItems workItems;
+    private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -42,12 +47,14 @@ public class BankMatching {
             SettlementStore settlements,
             FinanceEvents finance,
             WorkItems workItems,
+            Audit audit,
             ApplicationEventPublisher events,
             Clock clock) {
         this.bank = bank;
         this.settlements = settlements;
         this.finance = finance;
         this.workItems = workItems;
+        this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
@@ -65,7 +72,7 @@ public class BankMatching {
         var settled = new HashSet<UUID>();
         for (var pair : named) {
             if (pair.sameAmount() && pair.lines() == 1 && pair.settlements() == 1) {
-                settle(pair, "reference");
+                settle(pair.line(), pair.settlement(), "reference");
                 settled.add(pair.line());
             }
             namedLines.add(pair.line());
@@ -81,16 +88,48 @@ public class BankMatching {
                 continue;
             }
             if (pair.lines() == 1 && pair.settlements() == 1) {
-                settle(pair, "amount-and-date");
+                settle(pair.line(), pair.settlement(), "amount-and-date");
             } else {
                 leave(pair, news);
             }
         }
     }
 
-    private void settle(BankStore.Pair pair, String rule) {
-        var line = bank.find(pair.line()).orElseThrow();
-        var settlement = settlements.find(pair.settlement()).orElseThrow();
+    /** A person says which deposit a line is. The amounts must be one: a difference is found out first, never hidden. */
+    public void matchByHand(UUID lineId, UUID settlementId, Actor by) {
+        bank.lock(bank.entity(lineId).orElseThrow(() -> unknown("bank line", lineId)));
+        var line = bank.find(lineId).orElseThrow();
+        var settlement = settlements.find(settlementId).orElseThrow(() -> unknown("settlement", settlementId));
+        if (line.state() == BankLine.State.MATCHED && settlementId.equals(line.settlement())) {
+            return; // a second click
+        }
+        var fitting = bank.candidates(lineId).stream()
+                .filter(candidate -> candidate.settlement().equals(settlementId))
+                .findFirst();
+        if (line.state() == BankLine.State.MATCHED || fitting.isEmpty()) {
+            throw new ProblemException(
+                    CommonProblem.STATE_CONFLICT,
+                    "Bank line " + line.reference() + " or settlement " + settlement.externalId()
+                            + " waits for nothing, or they are of different entities or currencies");
+        }
+        if (!fitting.get().difference().isZero()) {
+            throw new ProblemException(
+                    ReconciliationProblem.BANK_LINE_AMOUNT_DIFFERS,
+                    "The bank has " + line.amount() + ", settlement " + settlement.externalId() + " sent "
+                            + fitting.get().deposit());
+        }
+        settle(lineId, settlementId, "by hand");
+        audit.record(
+                by, "bank-line.matched", key(line).value(), Map.of("settlement", settlement.externalId()));
+    }
+
+    private static ProblemException unknown(String what, UUID id) {
+        return new ProblemException(CommonProblem.NOT_FOUND, "There is no " + what + " " + id);
+    }
+
+    private void settle(UUID lineId, UUID settlementId, String rule) {
+        var line = bank.find(lineId).orElseThrow();
+        var settlement = settlements.find(settlementId).orElseThrow();
         var key = SettlementPosting.key(settlement);
         var message = new MessageId(bank.message(line.id()));
         bank.matched(line.id(), settlement.id(), rule);

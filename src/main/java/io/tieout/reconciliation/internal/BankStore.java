@@ -1,7 +1,9 @@
 package io.tieout.reconciliation.internal;
 
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Ids;
 import io.tieout.kernel.Money;
+import io.tieout.reconciliation.AwaitedDeposit;
 import io.tieout.reconciliation.BankLine;
 import io.tieout.reconciliation.BankStatement;
 import java.math.BigDecimal;
@@ -23,6 +25,9 @@ import org.springframework.stereotype.Repository;
 /** Bank statements and their lines, as they are stored, and which of them could settle what. */
 @Repository
 public class BankStore {
+
+    /** Further away in amount than so many others, a deposit is not what a person looks for. */
+    private static final int CANDIDATES_MAX = 100;
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
@@ -171,6 +176,39 @@ public class BankStore {
                 .param("id", id)
                 .query(BankStore::line)
                 .optional();
+    }
+
+    Optional<String> entity(UUID line) {
+        return jdbc.sql("select entity from reconciliation.bank_line where id = :id")
+                .param("id", line)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Deposits that a line could be, the likeliest first. */
+    List<AwaitedDeposit> candidates(UUID line) {
+        return jdbc.sql("""
+                        select s.id, s.connection, s.external_id, s.deposit, s.deposit_date, s.currency, b.amount
+                        from reconciliation.bank_line b join reconciliation.settlement s
+                            on s.entity = b.entity and s.currency = b.currency and s.active and s.state = 'POSTED'
+                        where b.id = :id and b.state = 'OPEN'
+                        order by abs(s.deposit - b.amount), abs(coalesce(s.deposit_date, s.taken_at::date) - b.booked_on), s.id
+                        limit :limit
+                        """)
+                .param("id", line)
+                .param("limit", CANDIDATES_MAX)
+                .query((row, _) -> {
+                    var currency = Currency.getInstance(row.getString("currency"));
+                    var deposit = new Money(row.getBigDecimal("deposit"), currency);
+                    return new AwaitedDeposit(
+                            row.getObject("id", UUID.class),
+                            ConnectionCode.of(row.getString("connection")),
+                            row.getString("external_id"),
+                            deposit,
+                            row.getObject("deposit_date", LocalDate.class),
+                            new Money(row.getBigDecimal("amount"), currency).minus(deposit));
+                })
+                .list();
     }
 
     /** The message a line came with. */

@@ -9,9 +9,11 @@ import io.tieout.kernel.Page;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
+import io.tieout.ui.prove.TraceView;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Route("audit")
@@ -34,12 +36,24 @@ class AuditView extends ListView<AuditEntry> {
                 Column.text("by", "Who", row -> row.by().toString()),
                 Column.text("action", "What", row -> Show.words(row.action())),
                 Column.of("subject", "To what", AuditEntry::subject, row -> Show.code(row.subject())),
-                Column.text("detail", "Detail", row -> new TreeMap<>(row.detail()).toString()),
+                Column.text("detail", "Detail", AuditView::detail),
                 Column.of(
                         "hash",
                         "Chain",
                         row -> row.hash() == null ? "" : row.hash(),
                         row -> Show.code(row.hash() == null ? null : row.hash().substring(0, 12))));
+    }
+
+    private static String detail(AuditEntry entry) {
+        return new TreeMap<>(entry.detail())
+                .entrySet().stream()
+                        .map(part -> Show.words(part.getKey()) + ": " + part.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    protected void open(AuditEntry row) {
+        getUI().ifPresent(ui -> ui.navigate(TraceView.class, TraceView.of(row.subject())));
     }
 
     @Override

@@ -48,6 +48,13 @@ class ProductsView extends ListView<Product> {
                 Column.of("stock", "Stock", _ -> "", ProductsView::stock));
     }
 
+    @Override
+    protected void open(Product row) {
+        getUI().ifPresent(ui -> ui.navigate(
+                "stock",
+                com.vaadin.flow.router.QueryParameters.of("sku", row.sku().value())));
+    }
+
     private static Anchor stock(Product product) {
         var link = new Anchor(
                 "stock?sku=" + URLEncoder.encode(product.sku().value(), StandardCharsets.UTF_8), "Positions");

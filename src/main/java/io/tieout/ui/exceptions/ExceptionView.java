@@ -28,12 +28,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** One exception: the cause, what it holds up, whose it is, and the buttons that fix it. */
 @Route("exceptions")
 @PermitAll
 class ExceptionView extends DetailView {
+
+    /** Of what an item names, that which has a page of its own. */
+    private static final Map<String, String> PAGES = Map.of("bankLine", "bank", "settlement", "settlements");
 
     private static final int BODY_BYTES_MAX = 20_000;
     private static final int BODY_ROWS_MAX = 16;
@@ -59,6 +63,7 @@ class ExceptionView extends DetailView {
                 .fact("State", ExceptionsView.chip(item))
                 .fact("Code", Show.code(item.code()))
                 .fact("Owner", Show.words(item.ownerRole()))
+                .fact("Taken by", item.assignee() == null ? new Span("nobody yet") : new Span(item.assignee()))
                 .fact("Severity", Show.words(item.severity()))
                 .fact("Times", Show.count(item.occurrences()))
                 .fact("Since", Show.ago(item.openedAt()))
@@ -67,6 +72,11 @@ class ExceptionView extends DetailView {
         if (item.message() != null) {
             facts.fact("Message", new Anchor("messages/" + item.message(), "The message it came from"));
         }
+        PAGES.forEach((name, page) -> {
+            if (item.context().containsKey(name)) {
+                facts.fact(Show.words(name), new Anchor(page + "/" + item.context().get(name), "Open it"));
+            }
+        });
         if (item.outcome() != null) {
             facts.fact("Outcome", item.outcome());
         }
@@ -112,6 +122,18 @@ class ExceptionView extends DetailView {
     private Div actions(WorkItem item) {
         var buttons = new Div();
         buttons.addClassName("action-list");
+        if (item.state() == WorkItem.State.OPEN) {
+            var mine = actor.get().name().equals(item.assignee());
+            buttons.add(Actions.button(
+                    mine ? "Give it back" : "Take it",
+                    actor,
+                    List.of(item.ownerRole()),
+                    mine ? "It is nobody's now." : "It is yours now.",
+                    () -> {
+                        workItems.assign(item.id(), mine ? null : actor.get().name(), actor.get());
+                        reload();
+                    }));
+        }
         for (var action : item.actions()) {
             var fields = new LinkedHashMap<String, TextArea>();
             var row = new Div();

@@ -3,10 +3,13 @@ package io.tieout.ui.exceptions;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import io.tieout.access.CurrentActor;
+import io.tieout.access.Roles;
 import io.tieout.exceptions.WorkItem;
 import io.tieout.exceptions.WorkItemFilter;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.kernel.Page;
+import io.tieout.ui.kit.BulkBar;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
@@ -24,17 +27,50 @@ import org.jspecify.annotations.Nullable;
 class ExceptionsView extends ListView<WorkItem> {
 
     private final transient WorkItems workItems;
+    private final transient CurrentActor actor;
 
-    ExceptionsView(WorkItems workItems) {
+    ExceptionsView(WorkItems workItems, CurrentActor actor) {
         super(
                 "Exceptions",
                 "What a person must fix: what happened, what it holds up, since when, whose it is.",
                 columns());
         this.workItems = workItems;
-        addChoiceFilter("state", "State", choices(WorkItem.State.values()));
+        this.actor = actor;
+        addChoiceFilter("state", "State", choices(WorkItem.State.values()), "open");
         addChoiceFilter("owner", "Owner", owners());
         addTextFilter("code", "Code");
         addTextFilter("subject", "Subject");
+        addBulk(actor, this::deeds);
+    }
+
+    /** What the items offer that are this person's; what mends one item's own payload is done on its page. */
+    private List<BulkBar.Deed<WorkItem>> deeds(List<WorkItem> items) {
+        var mine = items.stream().filter(this::isMine).toList();
+        var deeds = new LinkedHashMap<String, BulkBar.Deed<WorkItem>>();
+        if (!mine.isEmpty()) {
+            deeds.put(
+                    "",
+                    new BulkBar.Deed<>(
+                            "Take", List.of(), this::isMine, (item, _) -> workItems.assign(
+                                    item.id(), actor.get().name(), actor.get())));
+        }
+        for (var item : mine) {
+            for (var action : item.actions()) {
+                if (!action.parameters().contains("body")) {
+                    deeds.computeIfAbsent(action.name(), name -> new BulkBar.Deed<>(
+                            action.label(),
+                            action.parameters(),
+                            other -> isMine(other) && other.actions().contains(action),
+                            (other, parameters) -> workItems.act(other.id(), name, parameters, actor.get())));
+                }
+            }
+        }
+        return List.copyOf(deeds.values());
+    }
+
+    private boolean isMine(WorkItem item) {
+        return item.state() == WorkItem.State.OPEN
+                && (actor.hasRole(item.ownerRole()) || actor.hasRole(Roles.ADMINISTRATOR));
     }
 
     private static Map<String, String> owners() {
@@ -56,7 +92,10 @@ class ExceptionsView extends ListView<WorkItem> {
         return List.of(
                 Column.of("title", "What", WorkItem::title, ExceptionsView::what),
                 Column.of("state", "State", item -> Show.words(item.state()), ExceptionsView::chip),
-                Column.text("owner", "Owner", item -> Show.words(item.ownerRole())),
+                Column.text(
+                        "owner",
+                        "Owner",
+                        item -> Show.words(item.ownerRole()) + (item.assignee() == null ? "" : ": " + item.assignee())),
                 Column.of("subject", "Holds up", item -> item.subject().value(), item -> Show.code(item.subject())),
                 Column.number(
                         "count", "Times", item -> "" + item.occurrences(), item -> Show.count(item.occurrences())),

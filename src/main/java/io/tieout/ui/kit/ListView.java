@@ -20,6 +20,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.signals.Signal;
+import io.tieout.access.CurrentActor;
 import io.tieout.kernel.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
     private final Map<String, Consumer<String>> filterFields = new LinkedHashMap<>();
     private Map<String, String> chosen = Map.of();
     private Grid.Column<T> cardColumn;
+    private @Nullable BulkBar<T> bulk;
 
     protected ListView(String title, String lead, List<Column<T>> columns) {
         super(title, lead);
@@ -116,13 +119,18 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
 
     /** A filter by one of some values. @param values value to words, in order */
     protected final void addChoiceFilter(String name, String label, Map<String, String> values) {
+        addChoiceFilter(name, label, values, "any");
+    }
+
+    /** @param otherwise what is shown where nothing is chosen */
+    protected final void addChoiceFilter(String name, String label, Map<String, String> values, String otherwise) {
         var field = new Select<String>();
-        field.setPlaceholder(label);
+        field.setPlaceholder(label + ": " + otherwise);
         field.setAriaLabel(label);
         field.setEmptySelectionAllowed(true);
-        field.setEmptySelectionCaption(label + ": any");
+        field.setEmptySelectionCaption(label + ": " + otherwise);
         field.setItems(values.keySet());
-        field.setItemLabelGenerator(value -> value == null ? label + ": any" : values.getOrDefault(value, value));
+        field.setItemLabelGenerator(value -> value == null ? label + ": " + otherwise : values.getOrDefault(value, value));
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 choose(name, change.getValue() == null ? "" : change.getValue());
@@ -130,6 +138,30 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
         });
         filterFields.put(name, value -> field.setValue(values.containsKey(value) ? value : null));
         filters.add(field);
+    }
+
+    /** Lets rows be ticked, for what can be done to many at once. @param offered what fits at least one of the rows */
+    protected final void addBulk(CurrentActor actor, Function<List<T>, List<BulkBar.Deed<T>>> offered) {
+        var bar = new BulkBar<>(actor, this::matching, offered, this::refresh);
+        grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        grid.addSelectionListener(selection -> {
+            if (selection.isFromClient()) {
+                bar.choose(List.copyOf(selection.getAllSelectedItems()));
+            }
+        });
+        bulk = bar;
+        addComponentAtIndex(indexOf(grid), bar);
+    }
+
+    /** Puts something, such as figures, above the filters. */
+    protected final void addBeforeRows(Component component) {
+        addComponentAtIndex(indexOf(filters), component);
+    }
+
+    private List<T> matching() {
+        return new KeysetRows<T>((limit, after) -> page(new Filters(chosen), limit, after))
+                .fetch(0, KeysetRows.ROWS_MAX)
+                .toList();
     }
 
     /** Choices from an enum's constants. */
@@ -172,6 +204,11 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
         // The columns are as wide as what they hold, which the browser knows only once the rows are there.
         grid.getElement().executeJs("setTimeout(() => this.recalculateColumnWidths(), 150)");
         grid.setVisible(any);
+        if (bulk != null) {
+            grid.deselectAll();
+            bulk.choose(List.of());
+            bulk.setVisible(any);
+        }
         empty.setVisible(!any);
         empty.removeAll();
         if (!any) {

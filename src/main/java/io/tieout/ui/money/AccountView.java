@@ -1,12 +1,11 @@
 package io.tieout.ui.money;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.Route;
 import io.tieout.catalog.Catalog;
-import io.tieout.catalog.LegalEntity;
 import io.tieout.finance.Ledger;
 import io.tieout.finance.OpenItem;
 import io.tieout.kernel.Page;
@@ -14,9 +13,8 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
+import io.tieout.ui.prove.TraceView;
 import jakarta.annotation.security.PermitAll;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** What an account's balance is made of: the parts that are not cleared yet. */
 @Route("open-items")
 @PermitAll
-class AccountView extends ListView<OpenItem> {
+class AccountView extends ListView<AccountView.Item> {
+
+    /** An item in its entity's own currency. */
+    record Item(OpenItem open, Currency currency) {}
+
 
     private static final String DEFAULT_ACCOUNT = "channel.receivable";
 
@@ -34,7 +36,7 @@ class AccountView extends ListView<OpenItem> {
     private final transient Catalog catalog;
 
     AccountView(Ledger ledger, Catalog catalog) {
-        super("Open items", "What an account's balance is made of; what sums to zero is left out.", columns(catalog));
+        super("Open items", "What an account's balance is made of; what sums to zero is left out.", columns());
         this.ledger = ledger;
         this.catalog = catalog;
         addChoiceFilter("entity", "Entity", entities());
@@ -50,31 +52,33 @@ class AccountView extends ListView<OpenItem> {
         return entities;
     }
 
-    private static List<Column<OpenItem>> columns(Catalog catalog) {
-        var currency = catalog.entities().stream()
-                .map(LegalEntity::currency)
-                .findFirst()
-                .orElse(Currency.getInstance("EUR"));
+    private static List<Column<Item>> columns() {
         return List.of(
-                Column.of("reference", "Reference", row -> text(row.reference()), AccountView::reference),
-                Column.text("channel", "Channel", row -> text(row.channel())),
-                Column.text("since", "Since", row -> row.since().toString()),
-                Column.number("lines", "Lines", row -> "" + row.lines(), row -> Show.count(row.lines())),
+                Column.of("reference", "Reference", row -> text(row.open.reference()), AccountView::reference),
+                Column.text("channel", "Channel", row -> text(row.open.channel())),
+                Column.text("since", "Since", row -> row.open.since().toString()),
+                Column.number("lines", "Lines", row -> "" + row.open.lines(), row -> Show.count(row.open.lines())),
                 Column.number(
                         "balance",
                         "Balance",
-                        row -> row.balance().toPlainString(),
-                        row -> Show.amount(row.balance(), currency)));
+                        row -> row.open.balance().toPlainString(),
+                        row -> Show.amount(row.open.balance(), row.currency)));
     }
 
-    private static Div reference(OpenItem item) {
-        if (item.reference() == null) {
+    private static Component reference(Item item) {
+        if (item.open.reference() == null) {
             var none = new Span("without reference");
             none.addClassName("muted");
-            return new Div(none);
+            return none;
         }
-        return new Div(new Anchor(
-                "trace?id=" + URLEncoder.encode(item.reference(), StandardCharsets.UTF_8), item.reference()));
+        return Show.code(item.open.reference());
+    }
+
+    @Override
+    protected void open(Item row) {
+        if (row.open.reference() != null) {
+            getUI().ifPresent(ui -> ui.navigate(TraceView.class, TraceView.of(row.open.reference())));
+        }
     }
 
     private static String text(@Nullable String value) {
@@ -89,15 +93,16 @@ class AccountView extends ListView<OpenItem> {
     }
 
     @Override
-    protected Page<OpenItem> page(Filters filters, int limit, @Nullable String after) {
+    protected Page<Item> page(Filters filters, int limit, @Nullable String after) {
         var entity = filters.get("entity");
         var chosen = catalog.entities().stream()
-                .map(LegalEntity::code)
-                .filter(code -> entity == null || code.value().equals(entity))
+                .filter(each -> entity == null || each.code().value().equals(entity))
                 .findFirst();
         var account = filters.get("account");
         try {
-            return chosen.map(code -> ledger.openItems(code, account == null ? DEFAULT_ACCOUNT : account, limit, after))
+            return chosen.map(each -> ledger.openItems(
+                                    each.code(), account == null ? DEFAULT_ACCOUNT : account, limit, after)
+                            .map(item -> new Item(item, each.currency())))
                     .orElse(new Page<>(List.of(), null));
         } catch (ProblemException unknown) {
             // Half-typed account: the empty list says that nothing matches.

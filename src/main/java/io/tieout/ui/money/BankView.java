@@ -32,13 +32,7 @@ class BankView extends ListView<BankLine> {
                 Column.text("booked", "Booked", row -> row.bookedOn().toString()),
                 Column.of("reference", "Reference", BankLine::reference, row -> Show.code(row.reference())),
                 Column.text("remittance", "Remittance", BankLine::remittance),
-                Column.of(
-                        "state",
-                        "State",
-                        row -> Show.words(row.state()),
-                        row -> row.state() == BankLine.State.MATCHED
-                                ? new StatusChip(Status.DONE, "Matched")
-                                : new StatusChip(Status.WAITING, "Open")),
+                Column.of("state", "State", row -> Show.words(row.state()), BankView::chip),
                 Column.of(
                         "settlement",
                         "Settles",
@@ -46,7 +40,7 @@ class BankView extends ListView<BankLine> {
                         row -> row.settlement() == null
                                 ? new Span("")
                                 : new Anchor("settlements/" + row.settlement(), "Settlement")),
-                Column.text("rule", "Rule", row -> row.rule() == null ? "" : row.rule()),
+                Column.text("rule", "Found by", row -> row.rule() == null ? "" : Show.words(row.rule())),
                 Column.number(
                         "amount",
                         "Amount",
@@ -54,10 +48,21 @@ class BankView extends ListView<BankLine> {
                         row -> Show.money(row.amount())));
     }
 
+    static StatusChip chip(BankLine line) {
+        return line.state() == BankLine.State.MATCHED
+                ? new StatusChip(Status.DONE, "Matched")
+                : new StatusChip(Status.NEEDS_YOU, "Not matched");
+    }
+
     @Override
     protected Page<BankLine> page(Filters filters, int limit, @Nullable String after) {
         var state = filters.get("state", BankLine.State.class);
         return statements.lines(state == null ? null : state.name(), limit, after);
+    }
+
+    @Override
+    protected void open(BankLine row) {
+        getUI().ifPresent(ui -> ui.navigate("bank/" + row.id()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
 import io.tieout.ui.kit.Status;
 import io.tieout.ui.kit.StatusChip;
+import io.tieout.ui.prove.TraceView;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class DocumentsView extends ListView<Document> {
                         row -> row.erpNumber() == null ? "" : row.erpNumber(),
                         row -> Show.code(row.erpNumber())),
                 Column.of("erpState", "ERP", row -> Show.words(row.erpState()), DocumentsView::chip),
+                Column.text("reason", "Why", row -> row.erpReason() == null ? "" : row.erpReason()),
                 Column.of("subject", "Subject", row -> row.subject().value(), row -> Show.code(row.subject())),
                 Column.text("channel", "Channel", row -> row.channel() == null ? "" : row.channel()),
                 Column.text("date", "Date", row -> row.documentDate().toString()),
@@ -50,9 +52,7 @@ class DocumentsView extends ListView<Document> {
         return switch (document.erpState()) {
             case PENDING -> new StatusChip(Status.WAITING, "On its way");
             case ACCEPTED -> new StatusChip(Status.DONE, "Accepted");
-            case REFUSED ->
-                new StatusChip(
-                        Status.BLOCKED, document.erpReason() == null ? "Refused" : "Refused: " + document.erpReason());
+            case REFUSED -> new StatusChip(Status.NEEDS_YOU, "Refused");
             case NOT_SENT -> new StatusChip(Status.IGNORED, "No ERP destination");
         };
     }
@@ -65,6 +65,12 @@ class DocumentsView extends ListView<Document> {
                 filters.get("subject"),
                 limit,
                 after);
+    }
+
+    @Override
+    protected void open(Document row) {
+        getUI().ifPresent(ui -> ui.navigate(
+                TraceView.class, TraceView.of(row.subject().value())));
     }
 
     @Override

@@ -22,6 +22,7 @@ import jakarta.annotation.security.PermitAll;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -47,11 +48,28 @@ class JournalView extends DetailView {
         setHead(
                 "Journal " + (journal.number() == null ? "(not numbered yet)" : journal.number()),
                 Show.words(journal.event()) + ", entity " + journal.entity());
-        put(new Section("Lines", new Table<>("Journal lines", columns(), journal.lines())));
+        put(new Section("Lines", lines(journal)));
         putStoryAndFacts(
                 new Section("Story", new Timeline(trace.tell(journal.subject().value()))),
                 new Section("Facts", facts(journal)),
                 actions(journal));
+    }
+
+    private static Table<Journal.Line> lines(Journal journal) {
+        var table = new Table<>("Journal lines", columns(), journal.lines());
+        var currencies =
+                journal.lines().stream().map(Journal.Line::currency).distinct().toList();
+        return currencies.size() == 1
+                ? table.total(
+                        "Total",
+                        Map.of(
+                                "debit", sum(journal, Journal.Line::debit, currencies.getFirst()),
+                                "credit", sum(journal, Journal.Line::credit, currencies.getFirst())))
+                : table;
+    }
+
+    private static Span sum(Journal journal, Function<Journal.Line, BigDecimal> side, Currency currency) {
+        return Show.amount(journal.lines().stream().map(side).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
     }
 
     private static Facts facts(Journal journal) {

@@ -56,8 +56,8 @@ class OrderMoney {
         var sum = rows.stream().map(row -> row.line.amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
         var section = new Section(
                 "What the channel paid for it",
-                new Table<>("Settlement rows", columns(), rows),
-                new Facts().fact("Net of fees", Show.amount(sum, currency)));
+                new Table<>("Settlement rows", columns(), rows)
+                        .total("Net of fees", Map.of("amount", Show.amount(sum, currency))));
         return Optional.of(section);
     }
 

@@ -41,6 +41,11 @@ public class TraceView extends TieoutView implements AfterNavigationObserver {
         add(identifier, result);
     }
 
+    /** The address of an identifier's story. */
+    public static QueryParameters of(String identifier) {
+        return QueryParameters.of("id", identifier);
+    }
+
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         result.removeAll();

@@ -8,6 +8,7 @@ import io.tieout.kernel.Page;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
+import io.tieout.ui.prove.TraceView;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ class MovementsView extends ListView<RecordedMovement> {
     @Override
     protected Page<RecordedMovement> page(Filters filters, int limit, @Nullable String after) {
         return inventory.movements(new PositionFilter(filters.get("sku"), filters.get("location")), limit, after);
+    }
+
+    @Override
+    protected void open(RecordedMovement row) {
+        getUI().ifPresent(ui -> ui.navigate(
+                TraceView.class, TraceView.of(row.movement().sourceKey())));
     }
 
     @Override

@@ -4,13 +4,19 @@ import com.vaadin.flow.router.Route;
 import io.tieout.inventory.Inventory;
 import io.tieout.inventory.Position;
 import io.tieout.inventory.PositionFilter;
+import io.tieout.inventory.PositionFilter.Lack;
+import io.tieout.inventory.StockHealth;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.Quantity;
 import io.tieout.ui.kit.Column;
+import io.tieout.ui.kit.Figures;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
+import io.tieout.ui.kit.Status;
 import jakarta.annotation.security.PermitAll;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,29 @@ class StockView extends ListView<Position> {
         this.inventory = inventory;
         addTextFilter("sku", "SKU");
         addTextFilter("location", "Location");
+        addChoiceFilter("lack", "Lack", LACKS, "any");
+        addBeforeRows(figures(inventory.health()));
+    }
+
+    private static final Map<String, String> LACKS = new LinkedHashMap<>();
+
+    static {
+        LACKS.put(Lack.BELOW_ZERO.name(), "On hand below zero");
+        LACKS.put(Lack.UNCOVERED.name(), "Reserved but not there");
+        LACKS.put(Lack.NOTHING_TO_PROMISE.name(), "Nothing to promise");
+    }
+
+    /** What is wrong or scarce, each figure leading to exactly the positions it counts. */
+    private static Figures figures(StockHealth health) {
+        return new Figures("Stock at a glance")
+                .figure("Positions", health.positions(), "stock", Status.IGNORED)
+                .figure("Reserved but not there", health.uncovered(), "stock?lack=" + Lack.UNCOVERED, Status.BLOCKED)
+                .figure("On hand below zero", health.belowZero(), "stock?lack=" + Lack.BELOW_ZERO, Status.NEEDS_YOU)
+                .figure(
+                        "Nothing to promise",
+                        health.nothingToPromise(),
+                        "stock?lack=" + Lack.NOTHING_TO_PROMISE,
+                        Status.WAITING);
     }
 
     private static List<Column<Position>> columns() {
@@ -49,14 +78,14 @@ class StockView extends ListView<Position> {
 
     @Override
     protected Page<Position> page(Filters filters, int limit, @Nullable String after) {
-        return inventory.positions(new PositionFilter(filters.get("sku"), filters.get("location")), limit, after);
+        return inventory.positions(new PositionFilter(filters.get("sku"), filters.get("location"), filters.get("lack", Lack.class)), limit, after);
     }
 
     @Override
     protected void open(Position row) {
         getUI().ifPresent(ui -> ui.navigate(
                 MovementsView.class,
-                new com.vaadin.flow.router.QueryParameters(java.util.Map.of(
+                new com.vaadin.flow.router.QueryParameters(Map.of(
                         "sku",
                         List.of(row.sku().value()),
                         "location",

@@ -1,13 +1,18 @@
 package io.tieout.reconciliation.adapter.in.rest;
 
+import io.tieout.access.CurrentActor;
 import io.tieout.kernel.Page;
 import io.tieout.reconciliation.BankLine;
 import io.tieout.reconciliation.BankStatements;
 import io.tieout.reconciliation.Payout;
 import io.tieout.reconciliation.Settlements;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,10 +25,12 @@ class PayoutController {
 
     private final Settlements settlements;
     private final BankStatements bankStatements;
+    private final CurrentActor actor;
 
-    PayoutController(Settlements settlements, BankStatements bankStatements) {
+    PayoutController(Settlements settlements, BankStatements bankStatements, CurrentActor actor) {
         this.settlements = settlements;
         this.bankStatements = bankStatements;
+        this.actor = actor;
     }
 
     @GetMapping("/payouts")
@@ -40,5 +47,14 @@ class PayoutController {
             @RequestParam(defaultValue = LIMIT) int limit,
             @RequestParam(required = false) @Nullable String after) {
         return bankStatements.lines(state, limit, after);
+    }
+
+    /** Which posted settlement an open bank line pays. */
+    record Match(UUID settlement) {}
+
+    @PostMapping("/bank-lines/{id}/match")
+    @PreAuthorize("hasAuthority('SCOPE_settlements.write')")
+    BankLine match(@PathVariable UUID id, @RequestBody Match match) {
+        return bankStatements.match(id, match.settlement(), actor.get());
     }
 }
