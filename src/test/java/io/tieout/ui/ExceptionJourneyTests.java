@@ -9,12 +9,15 @@ import io.tieout.catalog.Catalog;
 import io.tieout.channels.Connection;
 import io.tieout.channels.Connections;
 import io.tieout.channels.FileIntake;
+import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.WorkItem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inventory.Inventory;
 import io.tieout.kernel.Actor;
+import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.orders.Shop;
 import io.tieout.testing.IntegrationTest;
@@ -24,6 +27,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -106,6 +111,32 @@ class ExceptionJourneyTests {
                 .untilAsserted(() -> assertThat(
                                 shop.position(sku, shop.warehouse).onHand().toString())
                         .isEqualTo("3"));
+    }
+
+    @Test
+    void whatMatchesTheFiltersIsWaivedAtOnce() {
+        var subject = BusinessKey.of("test:" + UUID.randomUUID());
+        var items = Stream.of(CommonProblem.INTERNAL, CommonProblem.STATE_CONFLICT)
+                .map(problem -> workItems.raise(new NewWorkItem(
+                        problem, subject, Roles.OPERATIONS, NewWorkItem.Severity.NORMAL, "x", null, Map.of())))
+                .toList();
+        try (var olga = Visitor.signedIn(port, people, Visitor.unique("olga"), Roles.OPERATIONS)) {
+            olga.open("exceptions?subject=" + subject);
+            olga.press("Select all that match");
+            olga.sees("All 2 that match");
+            olga.photograph("exceptions");
+            olga.isAccessible();
+            olga.press("Waive");
+            olga.field("Reason").fill("A test of the hub's own");
+            olga.page
+                    .locator("vaadin-dialog vaadin-button[theme~=primary]")
+                    .first()
+                    .click();
+            olga.sees("Done: 2 of 2.");
+        }
+        assertThat(items)
+                .allSatisfy(id -> assertThat(workItems.find(id).orElseThrow().state())
+                        .isEqualTo(WorkItem.State.WAIVED));
     }
 
     private ConnectionCode connect(Shop shop) {

@@ -28,7 +28,7 @@ class ProductsView extends ListView<Product> {
                 "What may be sold, as the ERP's master data says. Partners' own codes lead here through SKU mappings.",
                 columns());
         this.catalog = catalog;
-        addTextFilter("search", "Part of SKU or name, or GTIN");
+        addTextFilter("search", "SKU, name or GTIN");
     }
 
     private static List<Column<Product>> columns() {

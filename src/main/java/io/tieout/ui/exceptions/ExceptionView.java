@@ -26,6 +26,7 @@ import jakarta.annotation.security.PermitAll;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,11 @@ class ExceptionView extends DetailView {
                         reload();
                     }));
         }
-        for (var action : item.actions()) {
+        var fixesFirst = item.actions().stream()
+                .sorted(Comparator.comparing(
+                        (WorkItem.Action action) -> action.name().equals("waive")))
+                .toList();
+        for (var action : fixesFirst) {
             var fields = new LinkedHashMap<String, TextArea>();
             var row = new Div();
             row.addClassName("action");

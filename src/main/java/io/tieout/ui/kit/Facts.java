@@ -11,6 +11,12 @@ public final class Facts extends DescriptionList {
         addClassName("facts");
     }
 
+    /** Lets the values end in one line on the right, as figures should. */
+    public Facts figures() {
+        addClassName("figures");
+        return this;
+    }
+
     public Facts fact(String term, Component value) {
         add(new Term(term), new Description(value));
         return this;

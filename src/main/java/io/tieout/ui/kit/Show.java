@@ -21,6 +21,7 @@ public final class Show {
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,6})? (EUR|USD|GBP|CHF|PLN|SEK|DKK|NOK|CZK|JPY)");
     private static final char MINUS = '−';
 
     private Show() {}
@@ -66,6 +67,15 @@ public final class Show {
         var span = new Span(String.format(Locale.ROOT, "%,d", count));
         span.addClassName("amount");
         return span;
+    }
+
+    /** A value out of a story: an amount looks like an amount, all else as it was told. */
+    static Span told(String value) {
+        if (!AMOUNT.matcher(value).matches()) {
+            return new Span(value);
+        }
+        var parts = value.split(" ", 2);
+        return amount(new BigDecimal(parts[0]), Currency.getInstance(parts[1]));
     }
 
     /** How long ago, with the exact instant on hover. */

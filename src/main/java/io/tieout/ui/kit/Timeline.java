@@ -10,6 +10,7 @@ import io.tieout.operations.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A story from source payload to bank line, oldest first, with the delay of each step and what is still awaited. */
 public final class Timeline extends OrderedList {
@@ -39,6 +40,22 @@ public final class Timeline extends OrderedList {
             item.add(new StatusChip(Status.WAITING, "Waiting for " + awaited));
             add(item);
         }
+    }
+
+    /**
+     * The part of a story that is one subject's own: files bring many orders at once, and theirs are on their pages.
+     *
+     * @param kinds beginnings of the subjects to leave out, such as {@code order:}
+     */
+    public static Story own(Story told, String subject, String... kinds) {
+        return new Story(
+                told.identifier(),
+                told.subjects(),
+                told.steps().stream()
+                        .filter(step -> step.subject().equals(subject)
+                                || Stream.of(kinds).noneMatch(step.subject()::startsWith))
+                        .toList(),
+                told.awaited());
     }
 
     /** How many steps in a row say the same as this one. */
@@ -85,7 +102,7 @@ public final class Timeline extends OrderedList {
                 .forEach(detail -> {
                     var name = new Span(Show.words(detail.getKey()));
                     name.addClassName("muted");
-                    facts.add(new Span(name, new Span(" " + detail.getValue())));
+                    facts.add(new Span(name, new Span(" "), Show.told(detail.getValue())));
                 });
         if (step.messageId() != null) {
             facts.add(new Anchor("messages/" + step.messageId(), "Source message"));

@@ -72,7 +72,7 @@ class MappingView extends DetailView {
                         set.decidedAt(),
                         set.decisionNote() == null ? "" : set.decisionNote());
         var submitted = set.submittedBy() == null
-                ? "Not submitted yet."
+                ? set.state() == MappingSet.State.DRAFT ? "Not submitted yet." : "Taken over without a submission."
                 : "Submitted by " + set.submittedBy().name() + ".";
         var both = new Div(eye("Proposed", set.proposedBy(), set.proposedAt(), submitted), decided);
         both.addClassName("side-by-side");

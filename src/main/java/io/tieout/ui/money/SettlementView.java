@@ -60,37 +60,37 @@ class SettlementView extends DetailView {
                 "Settlement " + settlement.externalId(),
                 settlement.connection() + ", " + settlement.rows() + " rows, version " + settlement.version());
         putStoryAndFacts(
-                new Div(proof(settlement), outcomes(settlement)),
+                new Div(proof(settlement), new Section("Story", new Timeline(story(settlement)))),
                 new Section("Facts", facts(settlement)),
-                actions(settlement),
-                new Section("Story", new Timeline(story(settlement))));
+                outcomes(settlement),
+                actions(settlement));
         put(workbench(settlement));
     }
 
     /** Its own steps; those of its hundreds of orders are on their pages. */
     private Story story(Settlement settlement) {
         var key = "settlement:" + settlement.connection() + ":" + settlement.externalId();
-        var told = trace.tell(key);
-        return new Story(
-                key,
-                told.subjects(),
-                told.steps().stream()
-                        .filter(step -> !step.subject().startsWith("order:"))
-                        .toList(),
-                told.awaited());
+        return Timeline.own(trace.tell(key), key, "order:");
     }
 
     private static Facts facts(Settlement settlement) {
-        return new Facts()
+        var facts = new Facts()
                 .fact("State", SettlementsView.chip(settlement.state()))
                 .fact(
                         "Deposit date",
                         settlement.depositDate() == null
-                                ? ""
-                                : settlement.depositDate().toString())
-                .fact("Period from", settlement.periodStart() == null ? "" : Show.exact(settlement.periodStart()))
-                .fact("Period to", settlement.periodEnd() == null ? "" : Show.exact(settlement.periodEnd()))
-                .fact("Taken in", Show.ago(settlement.takenAt()))
+                                ? "not said"
+                                : settlement.depositDate().toString());
+        if (settlement.periodStart() != null) {
+            facts.fact("Period from", Show.exact(settlement.periodStart()));
+        }
+        if (settlement.periodEnd() != null) {
+            facts.fact("Period to", Show.exact(settlement.periodEnd()));
+        }
+        if (settlement.bankLine() != null) {
+            facts.fact("Bank line", new Anchor("bank/" + settlement.bankLine(), "The deposit"));
+        }
+        return facts.fact("Taken in", Show.ago(settlement.takenAt()))
                 .fact("Source file", new Anchor("messages/" + settlement.message(), "Message"))
                 .fact("Our id", Show.code(settlement.id()));
     }
@@ -120,6 +120,7 @@ class SettlementView extends DetailView {
     /** Three figures that must be one: what the rows give, what the header says, what the bank has. */
     private static Facts ends(Settlement.Footing footing, Currency currency) {
         return new Facts()
+                .figures()
                 .fact("Rows give", Show.amount(footing.deposit(), currency))
                 .fact("Header says", Show.amount(footing.header(), currency))
                 .fact("Bank has", footing.bank() == null ? new Span("not yet") : Show.amount(footing.bank(), currency))
@@ -127,7 +128,7 @@ class SettlementView extends DetailView {
     }
 
     private static Section outcomes(Settlement settlement) {
-        var facts = new Facts();
+        var facts = new Facts().figures();
         settlement.outcomes().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(outcome -> facts.fact(Show.words(outcome.getKey()), Show.count(outcome.getValue())));
@@ -135,12 +136,19 @@ class SettlementView extends DetailView {
     }
 
     private Section actions(Settlement settlement) {
+        if (settlement.state() != Settlement.State.FOOTED) {
+            return new Section(
+                    "Actions",
+                    new Span(
+                            settlement.state() == Settlement.State.SUPERSEDED
+                                    ? "A later version took its place, so it is never posted."
+                                    : "It is posted. A correction is the reversal of a journal."));
+        }
         var post = Actions.primary(
                 "Post", actor, List.of(Roles.FINANCE_CLERK, Roles.FINANCE_CONTROLLER), "Posted.", () -> {
                     settlements.post(settlement.id(), actor.get());
                     reload();
                 });
-        post.setEnabled(post.isEnabled() && settlement.state() == Settlement.State.FOOTED);
         return new Section("Actions", post);
     }
 
@@ -148,6 +156,7 @@ class SettlementView extends DetailView {
         var table = new Div();
         var outcome = new Select<MatchedLine.Outcome>();
         outcome.setLabel("Outcome");
+        outcome.setWidth("min(16rem, 100%)");
         outcome.setItems(MatchedLine.Outcome.values());
         outcome.setItemLabelGenerator(value -> value == null ? "Any outcome" : Show.words(value));
         outcome.setEmptySelectionAllowed(true);

@@ -75,6 +75,7 @@ class TrialBalanceView extends TieoutView {
                         ? new StatusChip(Status.DONE, "Balanced")
                         : new StatusChip(Status.BLOCKED, "Not balanced"),
                 new Facts()
+                        .figures()
                         .fact("Debits", Show.amount(balance.debit(), balance.currency()))
                         .fact("Credits", Show.amount(balance.credit(), balance.currency()))
                         .fact("Difference", Show.amount(difference, balance.currency()))));

@@ -58,7 +58,10 @@ class OrderView extends DetailView {
         var summary = order.summary();
         setHead("Order " + summary.externalId(), summary.connection() + ", entity " + summary.entity());
         var story =
-                new Div(new Section("Story", new Timeline(trace.tell(order.key().value()))));
+                new Div(new Section(
+                "Story",
+                new Timeline(Timeline.own(
+                        trace.tell(order.key().value()), order.key().value(), "order:"))));
         story.add(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
         var shipments = orders.shipments(summary.id());
         if (!shipments.isEmpty()) {

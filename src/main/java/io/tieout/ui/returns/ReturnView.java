@@ -8,6 +8,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.tieout.access.CurrentActor;
 import io.tieout.access.Roles;
+import io.tieout.operations.Story;
 import io.tieout.operations.Trace;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.ReturnDetails;
@@ -59,10 +60,17 @@ class ReturnView extends DetailView {
             facts.fact("Decision", returned.decisionReason());
         }
         putStoryAndFacts(
-                new Section("Story", new Timeline(trace.tell(returned.key().value()))),
+                new Section("Story", new Timeline(story(returned))),
                 new Section("Facts", facts),
                 decision(returned));
         put(new Section("Lines", new Table<>("Returned lines", lines(), returned.lines())));
+    }
+
+    private Story story(ReturnDetails returned) {
+        var key = returned.key().value();
+        return returned.order() == null
+                ? Timeline.own(trace.tell(key), key, "return:", "order:")
+                : Timeline.own(trace.tell(key), key, "return:");
     }
 
     private static Component order(ReturnDetails returned) {

@@ -183,12 +183,12 @@ class Health {
                         sum(undelivered, Delivery.State.UNKNOWN),
                         "deliveries?state=UNKNOWN"),
                 new Link("Deliveries given up", dead, "deliveries?state=DEAD"));
-        var trouble = refused + dead;
         return new Section(
                 "Postings",
                 headline(pending + refused, "documents without the ERP's number", "documents"),
-                trouble > 0
-                        ? new StatusChip(Status.NEEDS_YOU, trouble + " stuck")
+                refused + dead > 0
+                        ? new StatusChip(
+                                Status.NEEDS_YOU, refused > 0 ? refused + " refused" : dead + " deliveries given up")
                         : pending > 0
                                 ? new StatusChip(Status.WAITING, "On their way")
                                 : new StatusChip(Status.DONE, "Complete"),
@@ -243,8 +243,7 @@ class Health {
     }
 
     private static Facts links(List<Link> rows) {
-        var facts = new Facts();
-        facts.addClassName("figures");
+        var facts = new Facts().figures();
         rows.forEach(row -> facts.fact(row.words, figure(row.count, row.path)));
         return facts;
     }

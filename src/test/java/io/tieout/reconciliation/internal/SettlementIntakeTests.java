@@ -14,6 +14,7 @@ import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Ids;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.ProblemException;
+import io.tieout.reconciliation.AwaitedDeposit;
 import io.tieout.reconciliation.BankLine;
 import io.tieout.reconciliation.BankStatement;
 import io.tieout.reconciliation.BankStatements;
@@ -478,6 +479,21 @@ class SettlementIntakeTests {
         assertThat(bankLines(iban)).extracting(BankLine::state).containsExactly(BankLine.State.OPEN);
         assertThat(find(one).state()).isEqualTo(Settlement.State.POSTED);
         assertThat(find(other).state()).isEqualTo(Settlement.State.POSTED);
+
+        var line = bankLines(iban).getFirst().id();
+        var clara = Actor.user("clara");
+        assertThat(bankStatements.candidates(line))
+                .extracting(AwaitedDeposit::settlement)
+                .contains(one, other);
+        assertThat(bankStatements.match(line, other, clara).settlement()).isEqualTo(other);
+        assertThat(bankStatements.match(line, other, clara).rule()).isEqualTo("by hand");
+        assertThat(find(other).state()).isEqualTo(Settlement.State.RECONCILED);
+        assertThat(find(one).state()).isEqualTo(Settlement.State.POSTED);
+        assertThatThrownBy(() -> bankStatements.match(line, one, clara))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type().code()).isEqualTo("state.conflict"));
+        assertProven();
     }
 
     @Test
@@ -487,6 +503,11 @@ class SettlementIntakeTests {
         var iban = bank("2026-07-03", "90.91", "Payout " + channel + "-y1");
 
         assertThat(bankLines(iban)).extracting(BankLine::state).containsExactly(BankLine.State.OPEN);
+        assertThatThrownBy(
+                        () -> bankStatements.match(bankLines(iban).getFirst().id(), id, Actor.user("clara")))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type().code()).isEqualTo("bank-line.amount-differs"));
         assertThat(find(id).state()).isEqualTo(Settlement.State.POSTED);
     }
 
