@@ -36,7 +36,6 @@ class DeliveriesView extends ListView<Delivery> {
                 Column.text("destination", "Destination", Delivery::destination),
                 Column.text("type", "Type", Delivery::type),
                 Column.of("key", "Business key", Delivery::key, row -> Show.code(row.key())),
-                Column.number("sequence", "Seq.", row -> "" + row.sequence(), row -> Show.count(row.sequence())),
                 Column.of("state", "State", row -> Show.words(row.state()), DeliveriesView::chip),
                 Column.number("attempts", "Attempts", row -> "" + row.attempts(), row -> Show.count(row.attempts())),
                 Column.of(
@@ -44,7 +43,8 @@ class DeliveriesView extends ListView<Delivery> {
                         "Receiver's number",
                         row -> row.documentNumber() == null ? "" : row.documentNumber(),
                         row -> Show.code(row.documentNumber())),
-                Column.text("error", "Last error", row -> row.lastError() == null ? "" : row.lastError()));
+                Column.text("error", "Last error", row -> row.lastError() == null ? "" : row.lastError()),
+                Column.number("sequence", "Seq.", row -> "" + row.sequence(), row -> Show.count(row.sequence())));
     }
 
     static StatusChip chip(Delivery delivery) {

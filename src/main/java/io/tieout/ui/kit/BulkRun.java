@@ -93,9 +93,7 @@ final class BulkRun<T> {
 
     /** A page that was left needs no news. */
     private void show(UI ui, Runnable news) {
-        if (ui.isAttached() && dialog.isAttached()) {
-            ui.access(news::run);
-        }
+        ui.accessLater(news::run, () -> {}).run();
     }
 
     private void tell(int seen) {
