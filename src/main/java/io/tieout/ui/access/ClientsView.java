@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
 import io.tieout.access.ApiClient;
@@ -23,6 +24,7 @@ import io.tieout.ui.kit.Table;
 import io.tieout.ui.kit.TieoutView;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -88,15 +90,24 @@ class ClientsView extends TieoutView {
                         "state",
                         "State",
                         client -> "" + client.enabled(),
-                        client -> client.enabled()
-                                ? new StatusChip(Status.DONE, "Active")
-                                : new StatusChip(Status.IGNORED, "Shut out")),
+                        ClientsView::chip),
                 Column.of(
                         "used",
                         "Last used",
                         client -> client.lastUsedAt() == null ? "" : Show.exact(client.lastUsedAt()),
-                        client -> Show.ago(client.lastUsedAt())),
+                        client -> client.lastUsedAt() == null ? new Span("never") : Show.ago(client.lastUsedAt())),
                 Column.of("actions", "", _ -> "", this::actions));
+    }
+
+    private static StatusChip chip(ApiClient client) {
+        if (!client.enabled()) {
+            return new StatusChip(Status.IGNORED, "Shut out");
+        }
+        var now = Instant.now();
+        var valid = client.keys().stream()
+                .anyMatch(key -> key.revokedAt() == null
+                        && (key.expiresAt() == null || key.expiresAt().isAfter(now)));
+        return valid ? new StatusChip(Status.DONE, "Active") : new StatusChip(Status.IGNORED, "No valid key");
     }
 
     private Div actions(ApiClient client) {

@@ -104,7 +104,7 @@ class PeopleView extends TieoutView {
         if (!person.enabled()) {
             return new StatusChip(Status.IGNORED, "Shut out");
         }
-        if (person.lockedUntil() != null && person.lockedUntil().isAfter(Instant.now())) {
+        if (isLocked(person)) {
             return new StatusChip(Status.BLOCKED, "Locked after failures");
         }
         return person.mustChangePassword()
@@ -127,8 +127,35 @@ class PeopleView extends TieoutView {
             list();
             Shown.once("New password of " + person.name(), "It must be changed at the next sign-in.", password);
         });
-        var buttons = new Div(enable, reset);
+        var roles = Actions.button("Roles", actor, MAY, "", () -> roles(person));
+        var buttons = new Div(roles, enable, reset);
+        if (isLocked(person)) {
+            buttons.add(Actions.button("Unlock", actor, MAY, "Unlocked.", () -> {
+                people.unlock(person.name(), actor.get());
+                list();
+            }));
+        }
         buttons.addClassName("view-actions");
         return buttons;
+    }
+
+    private void roles(Person person) {
+        var roles = new CheckboxGroup<String>("Roles");
+        roles.setItems(ALL_ROLES);
+        roles.setItemLabelGenerator(Show::words);
+        roles.setValue(new TreeSet<>(person.roles()));
+        var dialog = new Dialog("Roles of " + person.name());
+        dialog.add(roles);
+        dialog.getFooter()
+                .add(new Button("Cancel", _ -> dialog.close()), Actions.primary("Save", actor, MAY, "Saved.", () -> {
+                    people.changeRoles(person.name(), roles.getValue(), actor.get());
+                    dialog.close();
+                    list();
+                }));
+        dialog.open();
+    }
+
+    private static boolean isLocked(Person person) {
+        return person.lockedUntil() != null && person.lockedUntil().isAfter(Instant.now());
     }
 }

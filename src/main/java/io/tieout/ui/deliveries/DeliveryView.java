@@ -19,6 +19,8 @@ import io.tieout.ui.kit.Table;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 @Route("deliveries")
 @PermitAll
@@ -35,13 +37,22 @@ class DeliveryView extends DetailView {
         this.actor = actor;
     }
 
+    /** JSON in lines; what is none stays as it is. */
+    private static String readable(String payload) {
+        try {
+            return JsonMapper.shared().readTree(payload).toPrettyString();
+        } catch (JacksonException noJson) {
+            return payload;
+        }
+    }
+
     @Override
     protected void show(UUID id) {
         var delivery = deliveries.find(id).orElseThrow(NotFoundException::new);
         setHead(
                 Show.words(delivery.type()),
                 "To " + delivery.destination() + ", number " + delivery.sequence() + " of its key");
-        var payload = new Pre(delivery.payload());
+        var payload = new Pre(readable(delivery.payload()));
         payload.addClassName("payload");
         payload.getElement().setAttribute("tabindex", "0");
         putStoryAndFacts(

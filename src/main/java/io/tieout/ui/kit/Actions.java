@@ -39,11 +39,13 @@ public final class Actions {
         return button;
     }
 
-    /** Does it and says so; a refusal is told in its own words. */
+    /** Does it and says so, where there is something to say; a refusal is told in its own words. */
     public static void run(String done, Runnable work) {
         try {
             work.run();
-            Notification.show(done, TOAST_MS, Notification.Position.BOTTOM_START);
+            if (!done.isEmpty()) {
+                Notification.show(done, TOAST_MS, Notification.Position.BOTTOM_START);
+            }
         } catch (ProblemException refused) {
             fail(refused.type().title() + ": " + refused.getMessage());
         } catch (OptimisticLockingFailureException stale) {
