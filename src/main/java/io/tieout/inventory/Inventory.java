@@ -180,8 +180,8 @@ public class Inventory {
     /** By SKU and location. */
     @Transactional(readOnly = true)
     public Page<Position> positions(PositionFilter filter, int limit, @Nullable String after) {
-        var rows = positions.list(
-                filter.sku(), filter.location(), filter.lack(), PositionCursor.parse(after), limit + 1);
+        var rows =
+                positions.list(filter.sku(), filter.location(), filter.lack(), PositionCursor.parse(after), limit + 1);
         return Page.of(rows, limit, PositionCursor::of);
     }
 

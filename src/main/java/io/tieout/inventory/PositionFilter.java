@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which positions or movements to list; null is any. */
 public record PositionFilter(
-        @Nullable String sku, @Nullable String location, @Nullable Lack lack) {
+        @Nullable String sku,
+        @Nullable String location,
+        @Nullable Lack lack) {
 
     public PositionFilter(@Nullable String sku, @Nullable String location) {
         this(sku, location, null);

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Image;
-import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.orderedlayout.Scroller;
@@ -67,6 +66,9 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
         groups.addClassName("nav");
         for (var group : GROUPS) {
             var nav = group.label.isEmpty() ? new SideNav() : new SideNav(group.label);
+            if (group.label.isEmpty()) {
+                nav.getElement().setAttribute("aria-label", "Start");
+            }
             for (var page : group.pages) {
                 var item = new SideNavItem(page.label, page.path);
                 items.put(page.path, item);
@@ -74,7 +76,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
             }
             groups.add(nav);
         }
-        return new Nav(groups);
+        return groups;
     }
 
     /** A page shows a count only where something there waits for this person. */

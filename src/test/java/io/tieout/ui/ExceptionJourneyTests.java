@@ -132,8 +132,8 @@ class ExceptionJourneyTests {
             olga.sees("Done: 2 of 2.");
         }
         assertThat(items)
-                .allSatisfy(id -> assertThat(workItems.find(id).orElseThrow().state())
-                        .isEqualTo(WorkItem.State.WAIVED));
+                .allSatisfy(id ->
+                        assertThat(workItems.find(id).orElseThrow().state()).isEqualTo(WorkItem.State.WAIVED));
     }
 
     private ConnectionCode connect(Shop shop) {

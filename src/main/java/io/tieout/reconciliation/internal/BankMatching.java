@@ -119,8 +119,7 @@ public class BankMatching {
                             + fitting.get().deposit());
         }
         settle(lineId, settlementId, "by hand");
-        audit.record(
-                by, "bank-line.matched", key(line).value(), Map.of("settlement", settlement.externalId()));
+        audit.record(by, "bank-line.matched", key(line).value(), Map.of("settlement", settlement.externalId()));
     }
 
     private static ProblemException unknown(String what, UUID id) {

@@ -86,11 +86,7 @@ class ClientsView extends TieoutView {
                         client -> client.ratePerMinute() == null
                                 ? "no limit"
                                 : client.ratePerMinute().toString()),
-                Column.of(
-                        "state",
-                        "State",
-                        client -> "" + client.enabled(),
-                        ClientsView::chip),
+                Column.of("state", "State", client -> "" + client.enabled(), ClientsView::chip),
                 Column.of(
                         "used",
                         "Last used",

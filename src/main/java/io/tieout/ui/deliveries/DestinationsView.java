@@ -53,7 +53,10 @@ class DestinationsView extends TieoutView {
                 Column.text("adapter", "Adapter", Destination::adapter),
                 Column.text("entity", "Entity", row -> row.entity().value()),
                 Column.text("url", "Address", row -> row.url().toString()),
-                Column.text("events", "Events", row -> row.events().contains("*") ? "all" : String.join(", ", row.events())),
+                Column.text(
+                        "events",
+                        "Events",
+                        row -> row.events().contains("*") ? "all" : String.join(", ", row.events())),
                 Column.of(
                         "state",
                         "State",

@@ -75,7 +75,8 @@ class ExceptionView extends DetailView {
         }
         PAGES.forEach((name, page) -> {
             if (item.context().containsKey(name)) {
-                facts.fact(Show.words(name), new Anchor(page + "/" + item.context().get(name), "Open it"));
+                facts.fact(
+                        Show.words(name), new Anchor(page + "/" + item.context().get(name), "Open it"));
             }
         });
         if (item.outcome() != null) {

@@ -51,17 +51,21 @@ class ExceptionsView extends ListView<WorkItem> {
             deeds.put(
                     "",
                     new BulkBar.Deed<>(
-                            "Take", List.of(), this::isMine, (item, _) -> workItems.assign(
-                                    item.id(), actor.get().name(), actor.get())));
+                            "Take",
+                            List.of(),
+                            this::isMine,
+                            (item, _) -> workItems.assign(item.id(), actor.get().name(), actor.get())));
         }
         for (var item : mine) {
             for (var action : item.actions()) {
                 if (!action.parameters().contains("body")) {
-                    deeds.computeIfAbsent(action.name(), name -> new BulkBar.Deed<>(
-                            action.label(),
-                            action.parameters(),
-                            other -> isMine(other) && other.actions().contains(action),
-                            (other, parameters) -> workItems.act(other.id(), name, parameters, actor.get())));
+                    deeds.computeIfAbsent(
+                            action.name(),
+                            name -> new BulkBar.Deed<>(
+                                    action.label(),
+                                    action.parameters(),
+                                    other -> isMine(other) && other.actions().contains(action),
+                                    (other, parameters) -> workItems.act(other.id(), name, parameters, actor.get())));
                 }
             }
         }
@@ -96,11 +100,11 @@ class ExceptionsView extends ListView<WorkItem> {
                         "owner",
                         "Owner",
                         item -> Show.words(item.ownerRole()) + (item.assignee() == null ? "" : ": " + item.assignee())),
+                Column.of("due", "Due", item -> Show.exact(item.dueAt()), item -> Show.ago(item.dueAt())),
                 Column.of("subject", "Holds up", item -> item.subject().value(), item -> Show.code(item.subject())),
-                Column.number(
-                        "count", "Times", item -> "" + item.occurrences(), item -> Show.count(item.occurrences())),
                 Column.of("since", "Since", item -> Show.exact(item.openedAt()), item -> Show.ago(item.openedAt())),
-                Column.of("due", "Due", item -> Show.exact(item.dueAt()), item -> Show.ago(item.dueAt())));
+                Column.number(
+                        "count", "Times", item -> "" + item.occurrences(), item -> Show.count(item.occurrences())));
     }
 
     private static Div what(WorkItem item) {

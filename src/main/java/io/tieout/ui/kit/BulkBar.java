@@ -40,11 +40,7 @@ public final class BulkBar<T> extends Div {
     private final Button none;
     private List<T> chosen = List.of();
 
-    BulkBar(
-            CurrentActor actor,
-            Supplier<List<T>> matching,
-            Function<List<T>, List<Deed<T>>> offered,
-            Runnable clear) {
+    BulkBar(CurrentActor actor, Supplier<List<T>> matching, Function<List<T>, List<Deed<T>>> offered, Runnable clear) {
         this.actor = actor;
         this.matching = matching;
         this.offered = offered;

@@ -130,7 +130,8 @@ public abstract class ListView<T> extends TieoutView implements AfterNavigationO
         field.setEmptySelectionAllowed(true);
         field.setEmptySelectionCaption(label + ": " + otherwise);
         field.setItems(values.keySet());
-        field.setItemLabelGenerator(value -> value == null ? label + ": " + otherwise : values.getOrDefault(value, value));
+        field.setItemLabelGenerator(
+                value -> value == null ? label + ": " + otherwise : values.getOrDefault(value, value));
         field.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 choose(name, change.getValue() == null ? "" : change.getValue());

@@ -21,7 +21,8 @@ public final class Show {
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
     private static final Pattern CAMEL = Pattern.compile("(?<=[a-z])(?=[A-Z])");
-    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,6})? (EUR|USD|GBP|CHF|PLN|SEK|DKK|NOK|CZK|JPY)");
+    private static final Pattern AMOUNT =
+            Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,6})? (EUR|USD|GBP|CHF|PLN|SEK|DKK|NOK|CZK|JPY)");
     private static final char MINUS = '−';
 
     private Show() {}

@@ -3,11 +3,12 @@ package io.tieout.ui.kit;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.HasDynamicTitle;
 
 /** A page: a title, a sentence that says what it shows, its actions, and its content. */
-public abstract class TieoutView extends Div implements HasDynamicTitle {
+public abstract class TieoutView extends Main implements HasDynamicTitle {
 
     private final H1 title = new H1();
     private final Paragraph lead = new Paragraph();

@@ -29,7 +29,6 @@ class AccountView extends ListView<AccountView.Item> {
     /** An item in its entity's own currency. */
     record Item(OpenItem open, Currency currency) {}
 
-
     private static final String DEFAULT_ACCOUNT = "channel.receivable";
 
     private final transient Ledger ledger;

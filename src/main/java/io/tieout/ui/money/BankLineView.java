@@ -71,11 +71,13 @@ class BankLineView extends DetailView {
         if (candidates.isEmpty()) {
             return new Section(
                     "Which payout is it?",
-                    new Span("No payout of this entity and currency awaits the bank. One that is posted later is matched"
-                            + " by its reference, or by its amount and date where nothing else fits."));
+                    new Span(
+                            "No payout of this entity and currency awaits the bank. One that is posted later is matched"
+                                    + " by its reference, or by its amount and date where nothing else fits."));
         }
-        var explained = new Span("Posted settlements whose money is not seen yet, the nearest amount first. Only an equal"
-                + " amount can be matched: a difference is a bank charge or a split payout, and is found out first.");
+        var explained = new Span(
+                "Posted settlements whose money is not seen yet, the nearest amount first. Only an equal"
+                        + " amount can be matched: a difference is a bank charge or a split payout, and is found out first.");
         explained.addClassName("muted");
         return new Section("Which payout is it?", explained, new Table<>("Awaited payouts", columns(line), candidates));
     }

@@ -69,8 +69,8 @@ class DocumentsView extends ListView<Document> {
 
     @Override
     protected void open(Document row) {
-        getUI().ifPresent(ui -> ui.navigate(
-                TraceView.class, TraceView.of(row.subject().value())));
+        getUI().ifPresent(ui ->
+                ui.navigate(TraceView.class, TraceView.of(row.subject().value())));
     }
 
     @Override

@@ -79,13 +79,15 @@ class TrialBalanceView extends TieoutView {
                         .fact("Debits", Show.amount(balance.debit(), balance.currency()))
                         .fact("Credits", Show.amount(balance.credit(), balance.currency()))
                         .fact("Difference", Show.amount(difference, balance.currency()))));
-        result.add(new Section("Accounts", new Table<>("Accounts", columns(balance), balance.accounts())
-                .total(
-                        "Total",
-                        Map.of(
-                                "debit", Show.amount(balance.debit(), balance.currency()),
-                                "credit", Show.amount(balance.credit(), balance.currency()),
-                                "balance", Show.amount(difference, balance.currency())))));
+        result.add(new Section(
+                "Accounts",
+                new Table<>("Accounts", columns(balance), balance.accounts())
+                        .total(
+                                "Total",
+                                Map.of(
+                                        "debit", Show.amount(balance.debit(), balance.currency()),
+                                        "credit", Show.amount(balance.credit(), balance.currency()),
+                                        "balance", Show.amount(difference, balance.currency())))));
     }
 
     private static List<Column<TrialBalance.Account>> columns(TrialBalance balance) {

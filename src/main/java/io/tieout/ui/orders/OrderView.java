@@ -57,8 +57,7 @@ class OrderView extends DetailView {
         var order = orders.find(new OrderId(id)).orElseThrow(NotFoundException::new);
         var summary = order.summary();
         setHead("Order " + summary.externalId(), summary.connection() + ", entity " + summary.entity());
-        var story =
-                new Div(new Section(
+        var story = new Div(new Section(
                 "Story",
                 new Timeline(Timeline.own(
                         trace.tell(order.key().value()), order.key().value(), "order:"))));

@@ -60,9 +60,7 @@ class ReturnView extends DetailView {
             facts.fact("Decision", returned.decisionReason());
         }
         putStoryAndFacts(
-                new Section("Story", new Timeline(story(returned))),
-                new Section("Facts", facts),
-                decision(returned));
+                new Section("Story", new Timeline(story(returned))), new Section("Facts", facts), decision(returned));
         put(new Section("Lines", new Table<>("Returned lines", lines(), returned.lines())));
     }
 

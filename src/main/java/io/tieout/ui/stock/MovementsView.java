@@ -65,8 +65,8 @@ class MovementsView extends ListView<RecordedMovement> {
 
     @Override
     protected void open(RecordedMovement row) {
-        getUI().ifPresent(ui -> ui.navigate(
-                TraceView.class, TraceView.of(row.movement().sourceKey())));
+        getUI().ifPresent(ui ->
+                ui.navigate(TraceView.class, TraceView.of(row.movement().sourceKey())));
     }
 
     @Override

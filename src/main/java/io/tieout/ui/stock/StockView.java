@@ -78,7 +78,10 @@ class StockView extends ListView<Position> {
 
     @Override
     protected Page<Position> page(Filters filters, int limit, @Nullable String after) {
-        return inventory.positions(new PositionFilter(filters.get("sku"), filters.get("location"), filters.get("lack", Lack.class)), limit, after);
+        return inventory.positions(
+                new PositionFilter(filters.get("sku"), filters.get("location"), filters.get("lack", Lack.class)),
+                limit,
+                after);
     }
 
     @Override

@@ -503,8 +503,7 @@ class SettlementIntakeTests {
         var iban = bank("2026-07-03", "90.91", "Payout " + channel + "-y1");
 
         assertThat(bankLines(iban)).extracting(BankLine::state).containsExactly(BankLine.State.OPEN);
-        assertThatThrownBy(
-                        () -> bankStatements.match(bankLines(iban).getFirst().id(), id, Actor.user("clara")))
+        assertThatThrownBy(() -> bankStatements.match(bankLines(iban).getFirst().id(), id, Actor.user("clara")))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.type().code()).isEqualTo("bank-line.amount-differs"));
