@@ -51,7 +51,7 @@ class BankView extends ListView<BankLine> {
     static StatusChip chip(BankLine line) {
         return line.state() == BankLine.State.MATCHED
                 ? new StatusChip(Status.DONE, "Matched")
-                : new StatusChip(Status.NEEDS_YOU, "Not matched");
+                : new StatusChip(Status.IGNORED, "Not matched");
     }
 
     @Override
