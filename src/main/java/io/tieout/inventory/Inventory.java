@@ -1,6 +1,7 @@
 package io.tieout.inventory;
 
 import io.tieout.access.Audit;
+import io.tieout.inventory.internal.CombinedReserving;
 import io.tieout.inventory.internal.MovementRows;
 import io.tieout.inventory.internal.PositionCursor;
 import io.tieout.inventory.internal.PositionRows;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Stock: an append-only movement ledger, positions, reservations. All calls join the caller's transaction; a position's
@@ -43,6 +45,7 @@ public class Inventory {
             new PastInstant(Instant.parse("9999-12-31T00:00:00Z"), Instant.parse("9999-12-31T00:00:00Z"));
 
     private final Reserving reserving;
+    private final CombinedReserving combined;
     private final Recording recording;
     private final ReservationRows reservations;
     private final MovementRows movements;
@@ -54,6 +57,7 @@ public class Inventory {
 
     Inventory(
             Reserving reserving,
+            CombinedReserving combined,
             Recording recording,
             ReservationRows reservations,
             MovementRows movements,
@@ -63,6 +67,7 @@ public class Inventory {
             Audit audit,
             Clock clock) {
         this.reserving = reserving;
+        this.combined = combined;
         this.recording = recording;
         this.reservations = reservations;
         this.movements = movements;
@@ -82,14 +87,16 @@ public class Inventory {
     /**
      * Reserves all lines or none. The same business key with the same lines again gives the same reservation, unless that was
      * released or expired meanwhile: then its stock is free, and this is a new request.
-     * Lines of one position are summed before the check (R41). One statement where all goes well.
+     * Lines of one position are summed before the check (R41). Joins the caller's transaction, in one statement where all
+     * goes well; without one, requests that wait for the same stock are decided in turn and committed together.
      *
      * @throws ProblemException {@code reservation.key-reused} where the key already reserves other lines,
      *     {@code stock.quantity-invalid} where a line's quantity is not positive
      */
-    @Transactional
     public ReservationOutcome reserve(ReserveStock command) {
-        return reserving.reserve(command);
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? reserving.reserve(command)
+                : combined.reserve(command);
     }
 
     /**

@@ -21,9 +21,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IntegrationTest
 class ReservationTests {
@@ -36,6 +39,9 @@ class ReservationTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
 
     StockFixture stock;
 
@@ -229,8 +235,9 @@ class ReservationTests {
         assertThat(inventory.reserve(stock.one(sku, 1))).isInstanceOf(Rejected.class);
     }
 
-    @Test
-    void theLastUnitsGoToWhoComesFirstR44() throws Exception {
+    @ParameterizedTest(name = "in the callers'' own transactions: {0}")
+    @ValueSource(booleans = {true, false})
+    void theLastUnitsGoToWhoComesFirstR44(boolean ownTransactions) throws Exception {
         var sku = stock.stocked(50);
         var other = stock.stocked(1000);
 
@@ -239,7 +246,10 @@ class ReservationTests {
             var lines = Math.random() < 0.5
                     ? List.of(stock.line("1", sku, 1), stock.line("2", other, 1))
                     : List.of(stock.line("1", other, 1), stock.line("2", sku, 1));
-            return inventory.reserve(new ReserveStock(stock.key(), lines, null));
+            var command = new ReserveStock(stock.key(), lines, null);
+            return ownTransactions
+                    ? transactions.execute(_ -> inventory.reserve(command))
+                    : inventory.reserve(command);
         });
 
         assertThat(outcomes).hasSize(128);
@@ -257,6 +267,41 @@ class ReservationTests {
 
         assertThat(outcomes.stream().distinct()).hasSize(1).first().isInstanceOf(Confirmed.class);
         assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(2));
+    }
+
+    @Test
+    void oneKeyWithOtherLinesFromManyThreadsReservesForOneOfThem() throws Exception {
+        var sku = stock.stocked(50);
+        var key = stock.key();
+
+        var outcomes = concurrently(24, 1, number -> {
+            try {
+                return inventory.reserve(
+                        new ReserveStock(key, List.of(stock.line("1", sku, number % 3 + 1)), null));
+            } catch (ProblemException refused) {
+                return refused.type();
+            }
+        });
+
+        var reserved = stock.position(sku).reserved().value().intValueExact();
+        assertThat(reserved).isBetween(1, 3);
+        assertThat(outcomes.stream().distinct()).hasSize(2).contains(StockProblem.RESERVATION_KEY_REUSED);
+        assertThat(outcomes.stream().filter(Confirmed.class::isInstance)).hasSize(8);
+    }
+
+    @Test
+    void theSameRequestAgainIsConfirmedThoughAllIsSoldMeanwhile() throws Exception {
+        var sku = stock.stocked(20);
+        var first = stock.one(sku, 1);
+        confirmed(first);
+
+        var outcomes = concurrently(40, 1, number -> inventory.reserve(number % 4 == 0 ? first : stock.one(sku, 1)));
+
+        assertThat(outcomes.stream().filter(Confirmed.class::isInstance)).hasSize(10 + 19);
+        assertThat(outcomes.stream().filter(Rejected.class::isInstance)).hasSize(11).allSatisfy(rejected -> assertThat(
+                        ((Rejected) rejected).shortages().getFirst().available())
+                .isEqualTo(Quantity.ZERO));
+        assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(20));
     }
 
     @Test

@@ -37,16 +37,20 @@ public class MessageQueue {
      * ordering key goes first. A message that waits for its own business object is not in that object's way.
      */
     Optional<StoredMessage> claim(Instant now) {
+        // The conditions on state look roundabout so that the earlier ones are found by their ordering key whatever the
+        // statistics say: read by state alone they would be the whole backlog, once for each claim.
         return jdbc.sql("select " + MessageRows.COLUMNS + """
                         , m.body, false as body_removed, (
                             select e.id from inbox.message e
-                            where e.ordering_key = m.ordering_key and e.seq < m.seq and e.state in ('FAILED', 'PARKED')
+                            where e.ordering_key = m.ordering_key and e.seq < m.seq
+                                and e.state in ('RECEIVED', 'FAILED', 'PARKED') and e.state <> 'RECEIVED'
                                 and e.waits_for is distinct from m.ordering_key
                             order by e.seq limit 1) as blocker
                         from inbox.message m
                         where m.state = 'RECEIVED' and m.due_at <= ? and not exists (
                             select 1 from inbox.message e
-                            where e.ordering_key = m.ordering_key and e.seq < m.seq and e.state = 'RECEIVED')
+                            where e.ordering_key = m.ordering_key and e.seq < m.seq
+                                and e.state in ('RECEIVED', 'FAILED', 'PARKED') and e.state not in ('FAILED', 'PARKED'))
                         order by m.seq
                         limit 1
                         for update of m skip locked
