@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,38 @@ class ReservationTests {
         assertThat(outcomes.stream().filter(Confirmed.class::isInstance)).hasSize(50);
         assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(50));
         assertThat(stock.position(other).reserved()).isEqualTo(Quantity.of(50));
+    }
+
+    @Test
+    void callersThatWaitForOnePositionAreCommittedTogether() throws Exception {
+        var sku = stock.stocked(1000);
+        var callers = 40;
+        var arrived = new CountDownLatch(callers);
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql("select 1 from inventory.position where sku = :sku for update")
+                        .param("sku", sku.value())
+                        .query()
+                        .listOfRows();
+                for (var caller = 0; caller < callers; caller++) {
+                    executor.submit(() -> {
+                        arrived.countDown();
+                        return inventory.reserve(stock.one(sku, 1));
+                    });
+                }
+                await().until(() -> arrived.getCount() == 0);
+            });
+        }
+
+        assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(callers));
+        var commits = jdbc.sql("""
+                        select count(distinct r.xmin::text) from inventory.reservation r
+                          join inventory.reservation_line l on l.reservation = r.id where l.sku = :sku""")
+                .param("sku", sku.value())
+                .query(Integer.class)
+                .single();
+        assertThat(commits).isBetween(1, callers / 2);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class CombinedReserving {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CombinedReserving.class);
     private static final int LANES = 8;
     private static final int REQUESTS_MAX = 128;
 
@@ -95,9 +98,7 @@ public class CombinedReserving {
             }
             var outcomes = Map.<ReserveStock, ReservationOutcome>of();
             try {
-                if (batch.size() > 1) {
-                    outcomes = together(batch);
-                }
+                outcomes = together(batch);
             } finally {
                 for (var waiting : batch) {
                     waiting.outcome = outcomes.get(waiting.command);
@@ -127,6 +128,7 @@ public class CombinedReserving {
             return transaction.execute(_ -> decide(requests));
         } catch (DataAccessException | TransactionException failure) {
             // Each is decided by itself then, and whose fault it was is told so.
+            LOG.warn("{} reservations are decided one by one after {}", requests.size(), failure.toString());
             return Map.of();
         }
     }

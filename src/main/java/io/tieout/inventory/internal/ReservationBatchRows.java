@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -71,11 +72,13 @@ class ReservationBatchRows {
         var changes = new ArrayList<StockChange>();
         jdbc.sql("""
                         with asked as (
-                            select * from unnest(cast(:ids as uuid[]), cast(:keys as text[]), cast(:expiries as timestamptz[]))
+                            select * from unnest(cast(cast(:ids as text[]) as uuid[]), cast(:keys as text[]),
+                                                 cast(cast(:expiries as text[]) as timestamptz[]))
                                      as a (id, business_key, expires_at)),
                         line as (
-                            select * from unnest(cast(:owners as uuid[]), cast(:references as text[]), cast(:skus as text[]),
-                                                 cast(:locations as text[]), cast(:quantities as numeric[]))
+                            select * from unnest(cast(cast(:owners as text[]) as uuid[]), cast(:references as text[]),
+                                                 cast(:skus as text[]), cast(:locations as text[]),
+                                                 cast(cast(:quantities as text[]) as numeric[]))
                                      as l (reservation, reference, sku, location, quantity)),
                         header as (
                             insert into inventory.reservation (id, business_key, state, expires_at, created_at)
@@ -101,10 +104,10 @@ class ReservationBatchRows {
                         select array(select id from header) as reservations, t.*, 0 as delta_on_hand,
                                t.quantity as delta_reserved, 0 as delta_quality_hold, 0 as delta_in_transit
                           from taken t""")
-                .param("ids", requests.stream().map(ids::get).toArray(UUID[]::new))
+                .param("ids", texts(requests, request -> String.valueOf(ids.get(request))))
                 .param("keys", texts(requests, request -> request.key().value()))
-                .param("expiries", requests.stream().map(ReservationBatchRows::expiry).toArray(Timestamp[]::new))
-                .param("owners", lines.stream().map(Owned::reservation).toArray(UUID[]::new))
+                .param("expiries", texts(requests, ReservationBatchRows::expiry))
+                .param("owners", texts(lines, owned -> owned.reservation().toString()))
                 .param("references", texts(lines, owned -> owned.line().reference()))
                 .param("skus", texts(lines, owned -> owned.line().sku().value()))
                 .param("locations", texts(lines, owned -> owned.line().location().value()))
@@ -122,12 +125,12 @@ class ReservationBatchRows {
 
     private record Owned(UUID reservation, ReserveStock.Line line) {}
 
-    private static Timestamp expiry(ReserveStock request) {
+    private static @Nullable String expiry(ReserveStock request) {
         var expiresAt = request.expiresAt();
-        return expiresAt == null ? null : Timestamp.from(expiresAt);
+        return expiresAt == null ? null : expiresAt.toString();
     }
 
-    private static <T> String[] texts(List<T> items, Function<T, String> text) {
+    private static <T> String[] texts(List<T> items, Function<T, @Nullable String> text) {
         return items.stream().map(text).toArray(String[]::new);
     }
 }
