@@ -74,7 +74,8 @@ public class CombinedReserving {
     /** Requests that wait for each other anyway. */
     private final class Lane {
 
-        private final ReentrantLock turn = new ReentrantLock();
+        // Fair: who just left must not lead again before the others had a chance to bring their next requests along.
+        private final ReentrantLock turn = new ReentrantLock(true);
         private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
 
         @Nullable ReservationOutcome decide(ReserveStock command) {
