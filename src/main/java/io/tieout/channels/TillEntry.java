@@ -42,5 +42,6 @@ public record TillEntry(
     }
 
     /** What a till declares of one tender. @param method the till's word for it */
-    public record Declared(String method, Money amount, @Nullable Long count) {}
+    public record Declared(
+            String method, Money amount, @Nullable Long count) {}
 }

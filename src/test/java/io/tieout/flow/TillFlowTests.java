@@ -76,13 +76,15 @@ class TillFlowTests {
                 .contains(retailer.sku(99))
                 .doesNotContain(retailer.sku(1));
 
-        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(99)));
+        hub.configure(
+                "products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(99)));
 
         eventually(() -> assertThat(sales()).hasSize(10));
         eventually(() -> assertThat(hub.openItems("order.sku-unknown", wait)).isEmpty());
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-100.00"));
         var story = hub.get("/api/v1/trace/" + number(4)).ok();
-        assertThat(Hub.items(story.path("steps")).map(step -> step.path("messageId").asString()))
+        assertThat(Hub.items(story.path("steps"))
+                        .map(step -> step.path("messageId").asString()))
                 .as(story.toString())
                 .contains(id, part.path("id").asString());
     }
@@ -131,7 +133,8 @@ class TillFlowTests {
                 .as("the same bad receipt of two files is one message")
                 .hasSize(1);
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-70.00"));
-        hub.configure("products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(98)));
+        hub.configure(
+                "products:\n  - {sku: %s, name: Late, taxCategory: STANDARD, unit: EA}".formatted(retailer.sku(98)));
         eventually(() -> assertThat(sales()).hasSize(8));
         eventually(() -> assertThat(balance("sales.revenue")).isEqualTo("-80.00"));
     }
@@ -209,8 +212,8 @@ class TillFlowTests {
             assertThat(new BigDecimal(balance(account))).as(account).isEqualByComparingTo("0");
         }
         assertThat(movements()).hasSize(3);
-        assertThat(hub.all("/api/v1/work-items?state=open")).noneMatch(item -> item.toString()
-                .contains(retailer.id));
+        assertThat(hub.all("/api/v1/work-items?state=open"))
+                .noneMatch(item -> item.toString().contains(retailer.id));
         var story = hub.get("/api/v1/trace/" + number(2)).ok();
         assertThat(Hub.items(story.path("steps")).map(step -> step.path("what").asString()))
                 .contains("sale.recorded", "sale.voided");
@@ -289,8 +292,8 @@ class TillFlowTests {
 
         assertThat(position(1)).isEqualTo("2000");
         assertThat(position(2)).isEqualTo("1999");
-        eventually(() -> assertThat(types())
-                .containsExactlyInAnyOrder("sale.recorded", "sale.recorded", "return.decided"));
+        eventually(() ->
+                assertThat(types()).containsExactlyInAnyOrder("sale.recorded", "sale.recorded", "return.decided"));
         assertThat(balance("tender.cash")).isEqualTo("11.90");
 
         hub.processed(papers.poslog(papers.postVoid(3, 2)));
@@ -337,15 +340,16 @@ class TillFlowTests {
 
     @Test
     void giftCardsDepositsAndTipsAreOwedAndNotEarned() {
-        var gift = "<LineItem><SequenceNumber>7</SequenceNumber><GiftCertificate><FaceValue>25.00</FaceValue></GiftCertificate></LineItem>";
+        var gift =
+                "<LineItem><SequenceNumber>7</SequenceNumber><GiftCertificate><FaceValue>25.00</FaceValue></GiftCertificate></LineItem>";
         var mixed = papers.receipt(1, "Sale", retailer.item(1, 1, "10.00"), "")
                 .replace("<Amount>11.90</Amount></Tender>", "<Amount>38.90</Amount><Tip>2.00</Tip></Tender>")
                 .replace("<Total ", gift + "<Total ");
-        var deposit = papers.postVoid(2, 0)
-                .replaceAll("<TransactionLink.*</TransactionLink>", """
+        var deposit = papers.postVoid(2, 0).replaceAll("<TransactionLink.*</TransactionLink>", """
                         <LineItem><SequenceNumber>1</SequenceNumber><Deposit><Amount>30.00</Amount></Deposit></LineItem>
                         <LineItem><SequenceNumber>2</SequenceNumber><Tender TenderType="Cash"><Amount>30.00</Amount></Tender></LineItem>""");
-        var redeemed = papers.receipt(3, "Sale", retailer.item(1, 1, "10.00"), "").replace("\"Cash\"", "\"GiftCard\"");
+        var redeemed =
+                papers.receipt(3, "Sale", retailer.item(1, 1, "10.00"), "").replace("\"Cash\"", "\"GiftCard\"");
         hub.processed(papers.poslog(mixed, deposit, redeemed));
 
         eventually(() -> assertThat(types())
@@ -369,7 +373,9 @@ class TillFlowTests {
     @Test
     void theTillsDayIsKeptAsEvidence() {
         var control = papers.postVoid(1, 0)
-                .replaceAll("(?s)<RetailTransaction>.*</RetailTransaction>", "<ControlTransaction><NoSale/></ControlTransaction>");
+                .replaceAll(
+                        "(?s)<RetailTransaction>.*</RetailTransaction>",
+                        "<ControlTransaction><NoSale/></ControlTransaction>");
         var settle = papers.postVoid(6, 0).replaceAll("(?s)<RetailTransaction>.*</RetailTransaction>", """
                         <TenderControlTransaction><TillSettle><TransactionCount>6</TransactionCount>
                           <TenderSummary><Ending TenderType="Cash"><Amount>100.00</Amount><Count>3</Count></Ending></TenderSummary>
@@ -379,7 +385,9 @@ class TillFlowTests {
         var sale = papers.receipt(2, "Sale", retailer.item(1, 1, "10.00"), "");
         var training = sale.replace("CancelFlag=\"false\"", "TrainingModeFlag=\"true\"")
                 .replace("<SequenceNumber>2</SequenceNumber>\n", "<SequenceNumber>4</SequenceNumber>\n")
-                .replace("<WorkstationID>1</WorkstationID><SequenceNumber>2<", "<WorkstationID>1</WorkstationID><SequenceNumber>4<");
+                .replace(
+                        "<WorkstationID>1</WorkstationID><SequenceNumber>2<",
+                        "<WorkstationID>1</WorkstationID><SequenceNumber>4<");
         var file = papers.poslog(control, sale, training, settle);
         hub.processed(file);
         hub.processed(file.with(file.body() + " "));
@@ -409,9 +417,9 @@ class TillFlowTests {
     }
 
     private void approve(String kind, String code, String ours) {
-        var proposed = hub.post("/api/v1/mappings", """
-                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(
-                                kind, retailer.tills, Papers.DAY.minusDays(30), code, ours))
+        var proposed = hub.post(
+                        "/api/v1/mappings", """
+                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(kind, retailer.tills, Papers.DAY.minusDays(30), code, ours))
                 .ok();
         var set = "/api/v1/mappings/" + proposed.path("id").asString();
         hub.post(set + "/submit", "").ok();

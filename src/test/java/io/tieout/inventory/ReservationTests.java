@@ -248,9 +248,7 @@ class ReservationTests {
                     ? List.of(stock.line("1", sku, 1), stock.line("2", other, 1))
                     : List.of(stock.line("1", other, 1), stock.line("2", sku, 1));
             var command = new ReserveStock(stock.key(), lines, null);
-            return ownTransactions
-                    ? transactions.execute(_ -> inventory.reserve(command))
-                    : inventory.reserve(command);
+            return ownTransactions ? transactions.execute(_ -> inventory.reserve(command)) : inventory.reserve(command);
         });
 
         assertThat(outcomes).hasSize(128);
@@ -282,12 +280,10 @@ class ReservationTests {
         }
 
         assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(callers));
-        var commits = jdbc.sql("""
+        var commits =
+                jdbc.sql("""
                         select count(distinct r.xmin::text) from inventory.reservation r
-                          join inventory.reservation_line l on l.reservation = r.id where l.sku = :sku""")
-                .param("sku", sku.value())
-                .query(Integer.class)
-                .single();
+                          join inventory.reservation_line l on l.reservation = r.id where l.sku = :sku""").param("sku", sku.value()).query(Integer.class).single();
         assertThat(commits).isBetween(1, callers / 2);
     }
 
@@ -309,8 +305,7 @@ class ReservationTests {
 
         var outcomes = concurrently(24, 1, number -> {
             try {
-                return inventory.reserve(
-                        new ReserveStock(key, List.of(stock.line("1", sku, number % 3 + 1)), null));
+                return inventory.reserve(new ReserveStock(key, List.of(stock.line("1", sku, number % 3 + 1)), null));
             } catch (ProblemException refused) {
                 return refused.type();
             }
@@ -331,9 +326,11 @@ class ReservationTests {
         var outcomes = concurrently(40, 1, number -> inventory.reserve(number % 4 == 0 ? first : stock.one(sku, 1)));
 
         assertThat(outcomes.stream().filter(Confirmed.class::isInstance)).hasSize(10 + 19);
-        assertThat(outcomes.stream().filter(Rejected.class::isInstance)).hasSize(11).allSatisfy(rejected -> assertThat(
-                        ((Rejected) rejected).shortages().getFirst().available())
-                .isEqualTo(Quantity.ZERO));
+        assertThat(outcomes.stream().filter(Rejected.class::isInstance))
+                .hasSize(11)
+                .allSatisfy(rejected -> assertThat(
+                                ((Rejected) rejected).shortages().getFirst().available())
+                        .isEqualTo(Quantity.ZERO));
         assertThat(stock.position(sku).reserved()).isEqualTo(Quantity.of(20));
     }
 

@@ -44,7 +44,8 @@ public class TillDayRows {
     /** In the order of the key, so that two files with the same transactions never wait for each other crosswise. */
     public void add(List<TillEntry> entries) {
         var sorted = distinct(entries).stream()
-                .sorted(Comparator.comparing((TillEntry entry) -> entry.connection().value())
+                .sorted(Comparator.comparing(
+                                (TillEntry entry) -> entry.connection().value())
                         .thenComparing(TillEntry::businessDate)
                         .thenComparing(TillEntry::store)
                         .thenComparing(TillEntry::workstation)

@@ -100,7 +100,10 @@ class PoslogTransactions implements ChannelAdapter {
         }
         try {
             return book(connection, message, raw, all, codes, unknown);
-        } catch (ProblemException | IllegalStateException | IllegalArgumentException | DataIntegrityViolationException refused) {
+        } catch (ProblemException
+                | IllegalStateException
+                | IllegalArgumentException
+                | DataIntegrityViolationException refused) {
             if (all.size() == 1) {
                 throw refused;
             }
@@ -167,7 +170,10 @@ class PoslogTransactions implements ChannelAdapter {
             TillCodes codes,
             Set<String> unknown) {
         var booked = booking.book(
-                connection, message, all.stream().map(SeenTransaction::transaction).toList(), codes);
+                connection,
+                message,
+                all.stream().map(SeenTransaction::transaction).toList(),
+                codes);
         var missing = booked.missing();
         if (!missing.isEmpty() && all.size() > 1) {
             return cut(raw, index -> missing.contains(all.get(index).transaction()), all);

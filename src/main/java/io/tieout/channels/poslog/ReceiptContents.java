@@ -47,9 +47,8 @@ final class ReceiptContents {
         var contents = new ReceiptContents(key, currency);
         body.children("LineItem")
                 .filter(item -> !item.flag("VoidFlag") && !item.flag("CancelFlag"))
-                .forEach(item -> item.children().stream()
-                        .filter(XmlPart::ours)
-                        .forEach(part -> contents.take(item, part)));
+                .forEach(item ->
+                        item.children().stream().filter(XmlPart::ours).forEach(part -> contents.take(item, part)));
         return contents;
     }
 

@@ -91,7 +91,9 @@ final class ReceiptReader {
         return new ReceiptKey(
                 store(link).orElse(key.store()),
                 link.text("WorkstationID").orElse(key.workstation()),
-                number(key, link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
+                number(
+                        key,
+                        link.text("SequenceNumber").orElseThrow(() -> missing(key, "TransactionLink/SequenceNumber"))),
                 link.text("BusinessDayDate").map(day -> date(key, day)).orElse(key.businessDate()));
     }
 
@@ -127,7 +129,8 @@ final class ReceiptReader {
             throw problem(
                     PoslogProblem.TOTALS_DIFFER,
                     key,
-                    "was paid with " + unexplained + (contents.items().isEmpty() ? "" : " too much") + " and has no goods");
+                    "was paid with " + unexplained + (contents.items().isEmpty() ? "" : " too much")
+                            + " and has no goods");
         }
         if (contents.items().isEmpty()) {
             return new Ignored(key, "no goods");
@@ -237,8 +240,7 @@ final class ReceiptReader {
 
     static ReceiptKey key(XmlPart transaction) {
         var nowhere = new ReceiptKey("?", "?", 0, LocalDate.EPOCH);
-        var store = store(transaction)
-                .orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
+        var store = store(transaction).orElseThrow(() -> missing(nowhere, "BusinessUnit/UnitID"));
         var workstation = transaction.text("WorkstationID").orElseThrow(() -> missing(nowhere, "WorkstationID"));
         var sequence = number(
                 nowhere, transaction.text("SequenceNumber").orElseThrow(() -> missing(nowhere, "SequenceNumber")));

@@ -99,7 +99,8 @@ class TillBooking {
         days.hold(
                 connection.code(),
                 transactions.stream()
-                        .map(transaction -> Objects.requireNonNull(transaction).key().store())
+                        .map(transaction ->
+                                Objects.requireNonNull(transaction).key().store())
                         .toList());
         for (var transaction : transactions) {
             switch (transaction) {
@@ -128,16 +129,14 @@ class TillBooking {
         return BusinessKey.of("till-day:" + connection.code() + ":" + key.store() + "-" + key.businessDate());
     }
 
-    private TillEntry entry(
-            Connection connection, InboxMessage message, TillTransaction transaction, TillCodes codes) {
+    private TillEntry entry(Connection connection, InboxMessage message, TillTransaction transaction, TillCodes codes) {
         var key = transaction.key();
-        var seen =
-                switch (transaction) {
-                    case TillTransaction.Ignored ignored -> new Seen(Kind.NOT_COUNTED, ignored.reason(), null);
-                    case PostVoid taken -> new Seen(Kind.VOID, "post-void", taken.at());
-                    case Receipt receipt -> new Seen(Kind.RECEIPT, "receipt", receipt.at());
-                    case TillTransaction.Control control -> new Seen(Kind.CONTROL, control.what(), control.at());
-                };
+        var seen = switch (transaction) {
+            case TillTransaction.Ignored ignored -> new Seen(Kind.NOT_COUNTED, ignored.reason(), null);
+            case PostVoid taken -> new Seen(Kind.VOID, "post-void", taken.at());
+            case Receipt receipt -> new Seen(Kind.RECEIPT, "receipt", receipt.at());
+            case TillTransaction.Control control -> new Seen(Kind.CONTROL, control.what(), control.at());
+        };
         var control = transaction instanceof TillTransaction.Control found ? found : null;
         var at = seen.at == null ? null : TillTransaction.instant(seen.at, zone(connection, key, codes));
         return new TillEntry(
@@ -161,8 +160,8 @@ class TillBooking {
         return currency == null
                 ? List.of()
                 : control.declared().stream()
-                        .map(each -> new TillEntry.Declared(
-                                each.method(), new Money(each.amount(), currency), each.count()))
+                        .map(each ->
+                                new TillEntry.Declared(each.method(), new Money(each.amount(), currency), each.count()))
                         .toList();
     }
 
@@ -182,8 +181,7 @@ class TillBooking {
         }
     }
 
-    private void book(
-            Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
+    private void book(Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
         var key = receipt.key();
         var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
         var zone = zone(connection, store);
@@ -212,8 +210,7 @@ class TillBooking {
     }
 
     /** A receipt may be a sale, returns, other money, or all of it: what there is of it is taken back. */
-    private void takeBack(
-            Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
+    private void takeBack(Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
         var voided = taken.voided().externalId();
         var by = taken.key().externalId();
         var day = taken.key().businessDate();

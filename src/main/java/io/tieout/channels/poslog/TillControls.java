@@ -57,7 +57,8 @@ final class TillControls {
     private static List<Declared> ending(ReceiptKey key, XmlPart settle) {
         Map<String, Declared> byMethod = new LinkedHashMap<>();
         settle.children("TenderSummary")
-                .filter(summary -> summary.attribute("LedgerType").orElse("Actual").equals("Actual"))
+                .filter(summary ->
+                        summary.attribute("LedgerType").orElse("Actual").equals("Actual"))
                 .flatMap(summary -> summary.children("Ending"))
                 .forEach(ending -> {
                     var method = ending.attribute("TenderType").orElse("unknown");

@@ -69,16 +69,18 @@ class TillMoneyBook {
                 .withStore(store.value())
                 .withReference(receipt.externalId());
         var components = new ArrayList<Component>();
-        money.items().forEach(item -> components.add(component(item.purpose().component(), null, item.amount(), dimensions)));
-        money.tenders().forEach(tender -> components.add(component("tender", tender.method(), tender.amount(), dimensions)));
+        money.items()
+                .forEach(
+                        item -> components.add(component(item.purpose().component(), null, item.amount(), dimensions)));
+        money.tenders()
+                .forEach(tender -> components.add(component("tender", tender.method(), tender.amount(), dimensions)));
         if (!money.rounding().isZero()) {
             components.add(component("cash-rounding", null, money.rounding(), dimensions));
         }
         return components;
     }
 
-    private static Component component(
-            String name, @Nullable String qualifier, Money amount, Dimensions dimensions) {
+    private static Component component(String name, @Nullable String qualifier, Money amount, Dimensions dimensions) {
         return new Component(name, qualifier, amount, dimensions);
     }
 

@@ -83,7 +83,8 @@ sealed interface TillTransaction {
     }
 
     /** What a till has of one tender at its close. */
-    record Declared(String method, BigDecimal amount, @Nullable Long count) {}
+    record Declared(
+            String method, BigDecimal amount, @Nullable Long count) {}
 
     /** What makes a receipt unique. */
     record ReceiptKey(String store, String workstation, long sequenceNumber, LocalDate businessDate) {

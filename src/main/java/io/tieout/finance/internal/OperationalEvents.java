@@ -96,9 +96,8 @@ public final class OperationalEvents {
             List<PlaceOrder.Line> lines,
             List<PlaceOrder.Tender> tenders,
             Money rounding) {
-        var dimensions = Dimensions.channel(connection.value())
-                .withStore(store.value())
-                .withReference(externalId);
+        var dimensions =
+                Dimensions.channel(connection.value()).withStore(store.value()).withReference(externalId);
         var sums = new ComponentSums();
         for (var line : lines) {
             sums.add("revenue", null, line.net(), dimensions);

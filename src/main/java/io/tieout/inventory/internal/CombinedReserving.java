@@ -78,7 +78,8 @@ public class CombinedReserving {
         private final ReentrantLock turn = new ReentrantLock(true);
         private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
 
-        @Nullable ReservationOutcome decide(ReserveStock command) {
+        @Nullable
+        ReservationOutcome decide(ReserveStock command) {
             var waiting = new Waiting(command);
             queue.add(waiting);
             turn.lock();

@@ -110,13 +110,18 @@ class ReservationBatchRows {
                 .param("owners", texts(lines, owned -> owned.reservation().toString()))
                 .param("references", texts(lines, owned -> owned.line().reference()))
                 .param("skus", texts(lines, owned -> owned.line().sku().value()))
-                .param("locations", texts(lines, owned -> owned.line().location().value()))
-                .param("quantities", texts(lines, owned -> owned.line().quantity().toString()))
+                .param(
+                        "locations",
+                        texts(lines, owned -> owned.line().location().value()))
+                .param(
+                        "quantities",
+                        texts(lines, owned -> owned.line().quantity().toString()))
                 .param("now", Timestamp.from(now))
                 .query(row -> {
                     changes.add(StockChange.from(row));
                     if (changes.size() == 1) {
-                        written.addAll(List.of((UUID[]) row.getArray("reservations").getArray()));
+                        written.addAll(
+                                List.of((UUID[]) row.getArray("reservations").getArray()));
                     }
                 });
         ids.values().retainAll(written);

@@ -145,9 +145,7 @@ class ReceiptTests {
         assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.GIFT_CARD, eur("25.00")));
         assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("Cash", eur("25.00"), null));
         assertThat(receipt.lines()).hasSize(1);
-        assertThat(receipt.tenders())
-                .extracting(PlaceOrder.Tender::amount)
-                .containsExactly(eur("15.00"), eur("-3.10"));
+        assertThat(receipt.tenders()).extracting(PlaceOrder.Tender::amount).containsExactly(eur("15.00"), eur("-3.10"));
     }
 
     @Test
@@ -177,8 +175,9 @@ class ReceiptTests {
 
     @Test
     void returnedGoodsMayPayForAGiftCard() throws IOException {
-        var receipt = receipt(back("1", "A", "20.00", "11")
-                + "<LineItem><SequenceNumber>2</SequenceNumber><GiftCertificate><FaceValue>20.00</FaceValue></GiftCertificate></LineItem>");
+        var receipt = receipt(
+                back("1", "A", "20.00", "11")
+                        + "<LineItem><SequenceNumber>2</SequenceNumber><GiftCertificate><FaceValue>20.00</FaceValue></GiftCertificate></LineItem>");
 
         var money = java.util.Objects.requireNonNull(receipt.money());
         assertThat(money.tenders()).containsExactly(new PlaceOrder.Tender("exchange", eur("20.00"), null));
@@ -188,8 +187,9 @@ class ReceiptTests {
 
     @Test
     void aTipIsPassedOn() throws IOException {
-        var receipt = receipt(sold("1", "A", "10.00")
-                + "<LineItem><SequenceNumber>8</SequenceNumber><Tender TenderType=\"Card\"><Amount>12.00</Amount><Tip>2.00</Tip></Tender></LineItem>");
+        var receipt = receipt(
+                sold("1", "A", "10.00")
+                        + "<LineItem><SequenceNumber>8</SequenceNumber><Tender TenderType=\"Card\"><Amount>12.00</Amount><Tip>2.00</Tip></Tender></LineItem>");
 
         var money = java.util.Objects.requireNonNull(receipt.money());
         assertThat(money.items()).containsExactly(new TillMoney.Item(TillMoney.Purpose.TIP, eur("2.00")));
@@ -213,9 +213,10 @@ class ReceiptTests {
 
     @Test
     void changeMayBeALineOfItsOwn() throws IOException {
-        var receipt = receipt(sold("1", "A", "11.90")
-                + paid("Cash", "20.00")
-                + "<LineItem><SequenceNumber>9</SequenceNumber><TenderChange TenderType=\"Cash\"><Amount>8.10</Amount></TenderChange></LineItem>");
+        var receipt = receipt(
+                sold("1", "A", "11.90")
+                        + paid("Cash", "20.00")
+                        + "<LineItem><SequenceNumber>9</SequenceNumber><TenderChange TenderType=\"Cash\"><Amount>8.10</Amount></TenderChange></LineItem>");
 
         assertThat(receipt.tenders()).extracting(PlaceOrder.Tender::amount).containsExactly(eur("20.00"), eur("-8.10"));
     }
@@ -224,11 +225,13 @@ class ReceiptTests {
     void aKindOfLineThatIsNotReadIsRefusedByName() {
         assertRefused(
                 "poslog.line-unsupported",
-                () -> receipt("<LineItem><SequenceNumber>1</SequenceNumber><PaymentOnAccount><Amount>5.00</Amount></PaymentOnAccount></LineItem>"
-                        + paid("Cash", "5.00")));
+                () -> receipt(
+                        "<LineItem><SequenceNumber>1</SequenceNumber><PaymentOnAccount><Amount>5.00</Amount></PaymentOnAccount></LineItem>"
+                                + paid("Cash", "5.00")));
         assertRefused(
                 "poslog.line-unsupported",
-                () -> receipt("<LineItem><SequenceNumber>1</SequenceNumber><Layaway Status=\"Completed\"><ItemID>A</ItemID></Layaway></LineItem>"));
+                () -> receipt(
+                        "<LineItem><SequenceNumber>1</SequenceNumber><Layaway Status=\"Completed\"><ItemID>A</ItemID></Layaway></LineItem>"));
     }
 
     @Test
