@@ -71,23 +71,28 @@ class Health {
         return tiles;
     }
 
-    private record Channel(String code, long hour, long day, long held) {}
+    private record Channel(String code, long hour, long day, long week, long held) {}
 
     private Section orders() {
         var hour = byChannel(orders.counts(since(Since.HOUR)));
         var day = byChannel(orders.counts(since(Since.DAY)));
+        var week = byChannel(orders.counts(since(Since.WEEK)));
         var held = byChannel(orders.counts(new OrderFilter(null, OrderState.HELD, null, null, null)));
-        var codes = new TreeMap<>(day);
+        var codes = new TreeMap<>(week);
         held.forEach((code, count) -> codes.merge(code, count, Long::sum));
         var rows = codes.keySet().stream()
                 .map(code -> new Channel(
-                        code, hour.getOrDefault(code, 0L), day.getOrDefault(code, 0L), held.getOrDefault(code, 0L)))
+                        code,
+                        hour.getOrDefault(code, 0L),
+                        day.getOrDefault(code, 0L),
+                        week.getOrDefault(code, 0L),
+                        held.getOrDefault(code, 0L)))
                 .toList();
         var waiting = held.values().stream().mapToLong(Long::longValue).sum();
-        var total = day.values().stream().mapToLong(Long::longValue).sum();
+        var total = week.values().stream().mapToLong(Long::longValue).sum();
         var tile = new Section(
                 "Orders",
-                headline(total, "in the last day", "orders?since=DAY"),
+                headline(total, "in the last week", "orders?since=WEEK"),
                 waiting == 0
                         ? new StatusChip(Status.DONE, "None held")
                         : new StatusChip(Status.NEEDS_YOU, waiting + " held"));
@@ -102,6 +107,11 @@ class Health {
                                     Channel::hour,
                                     row -> "orders?since=HOUR&connection=" + row.code),
                             linked("day", "Last day", Channel::day, row -> "orders?since=DAY&connection=" + row.code),
+                            linked(
+                                    "week",
+                                    "Last week",
+                                    Channel::week,
+                                    row -> "orders?since=WEEK&connection=" + row.code),
                             linked("held", "Held", Channel::held, row -> "orders?state=HELD&connection=" + row.code)),
                     rows));
         }
