@@ -41,8 +41,8 @@ public class Routes {
 
     /** Reads them anew; secrets only of those that changed. */
     public Map<String, Route> refresh() {
-        var known = current;
         var seen = changes.get();
+        var known = current;
         var fresh = rows.all().stream()
                 .map(route -> {
                     var old = known == null ? null : known.get(route.code());
