@@ -37,7 +37,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 /** From the fact to the receiver, on a real database and over real HTTP. */
 class WebhookFlowTests {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private static final TestDatabase.Connection DATABASE = TestDatabase.fresh();

@@ -13,12 +13,7 @@ final class Refused extends RuntimeException {
     final @Nullable String waitsFor;
     final String ownerRole;
 
-    Refused(
-            InboxMessage.State state,
-            ProblemType problem,
-            String reason,
-            @Nullable String waitsFor,
-            String ownerRole) {
+    Refused(InboxMessage.State state, ProblemType problem, String reason, @Nullable String waitsFor, String ownerRole) {
         super(reason, null, false, false);
         this.state = state;
         this.problem = problem;

@@ -20,7 +20,7 @@ class OrdersBench implements Bench {
 
     private static final int PRODUCTS = 10_000;
     private static final long STOCK = 1_000_000;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 60;
     private static final int PROBE_SECONDS = 20;
     private static final int UNDER_WAY = 64;
     private static final double SHARE = 0.8;
