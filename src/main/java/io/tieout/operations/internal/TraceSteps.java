@@ -2,14 +2,14 @@ package io.tieout.operations.internal;
 
 import io.tieout.kernel.TraceStep;
 import io.tieout.operations.Story;
-import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -21,31 +21,16 @@ public class TraceSteps {
 
     private static final TypeReference<Map<String, String>> DETAIL = new TypeReference<>() {};
 
-    private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    TraceSteps(JdbcTemplate template, JsonMapper json) {
-        this.template = template;
-        this.jdbc = JdbcClient.create(template);
+    TraceSteps(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
         this.json = json;
     }
 
-    /** Stores steps in two statements, however many there are. */
+    /** Stores steps and the names that lead to them in one statement, however many there are. */
     public void add(List<TraceStep> steps) {
-        template.batchUpdate("""
-                insert into operations.trace_step (at, what, done_by, subject, message_id, state, detail)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb)
-                """, steps, steps.size(), (statement, step) -> {
-            statement.setTimestamp(1, Timestamp.from(step.at()));
-            statement.setString(2, step.what());
-            statement.setString(3, step.by());
-            statement.setString(4, step.subject().value());
-            statement.setObject(
-                    5, step.message() == null ? null : step.message().value());
-            statement.setString(6, step.state().name());
-            statement.setString(7, json.writeValueAsString(step.detail()));
-        });
         // Sorted, so that two transactions that store the same identifiers never wait for each other crosswise.
         var names = new TreeSet<Name>();
         for (var step : steps) {
@@ -57,14 +42,35 @@ public class TraceSteps {
                 names.add(new Name(step.message().toString(), step.subject().value()));
             }
         }
-        template.batchUpdate(
-                "insert into operations.trace_identifier (identifier, subject) values (?, ?) on conflict do nothing",
-                names,
-                names.size(),
-                (statement, name) -> {
-                    statement.setString(1, name.identifier);
-                    statement.setString(2, name.subject);
-                });
+        jdbc.sql("""
+                        with named as (
+                            insert into operations.trace_identifier (identifier, subject)
+                            select * from unnest(cast(:identifiers as text[]), cast(:named as text[]))
+                            on conflict do nothing)
+                        insert into operations.trace_step (at, what, done_by, subject, message_id, state, detail)
+                        select s.at, s.what, s.done_by, s.subject, s.message_id, s.state, cast(s.detail as jsonb)
+                          from unnest(cast(cast(:at as text[]) as timestamptz[]), cast(:what as text[]), cast(:by as text[]),
+                                      cast(:subjects as text[]), cast(cast(:messages as text[]) as uuid[]),
+                                      cast(:states as text[]), cast(:details as text[]))
+                               with ordinality as s (at, what, done_by, subject, message_id, state, detail, place)
+                         order by s.place
+                        """)
+                .param("identifiers", texts(names, Name::identifier))
+                .param("named", texts(names, Name::subject))
+                .param("at", texts(steps, step -> step.at().toString()))
+                .param("what", texts(steps, TraceStep::what))
+                .param("by", texts(steps, TraceStep::by))
+                .param("subjects", texts(steps, step -> step.subject().value()))
+                .param(
+                        "messages",
+                        texts(steps, step -> step.message() == null ? null : step.message().toString()))
+                .param("states", texts(steps, step -> step.state().name()))
+                .param("details", texts(steps, step -> json.writeValueAsString(step.detail())))
+                .update();
+    }
+
+    private static <T> String[] texts(Collection<T> items, Function<T, @Nullable String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 
     /** The subjects that are known under an identifier, most recently named last. */

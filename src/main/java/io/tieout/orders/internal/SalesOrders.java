@@ -6,12 +6,14 @@ import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,76 +110,68 @@ public class SalesOrders {
                 .param("rounding", till == null ? null : till.rounding().amount())
                 .param("message", id(order.message()))
                 .update();
-        insertLines(order);
-        insertShipping(order);
-        insertTenders(order.id(), tenders);
+        insertParts(order, tenders);
     }
 
-    private void insertLines(SalesOrder order) {
-        var number = new int[1];
-        batches.batchUpdate(
-                """
-                insert into orders.order_line (order_id, line_no, reference, sku, partner_sku, title, quantity, shipped,
-                    cancelled, net, discount, taxes, location)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-                """,
-                order.lines().stream()
-                        .map(line -> new @Nullable Object[] {
-                            order.id().value(),
-                            ++number[0],
-                            line.reference(),
-                            line.sku().value(),
-                            line.ordered().partnerSku(),
-                            line.ordered().title(),
-                            line.ordered().quantity().value(),
-                            line.shipped().value(),
-                            line.cancelled().value(),
-                            line.ordered().net().amount(),
-                            line.ordered().discount().amount(),
-                            StoredTaxes.write(line.ordered().taxes()),
-                            code(line.location())
-                        })
-                        .toList());
+    /** Lines, shipping charges and tenders, in one statement. */
+    private void insertParts(SalesOrder order, List<PlaceOrder.Tender> tenders) {
+        var lines = order.lines();
+        var charges = order.shipping();
+        jdbc.sql("""
+                        with charge as (
+                            insert into orders.shipping_charge (order_id, charge_no, reference, title, net, taxes)
+                            select :order, c.place, c.reference, c.title, c.net, cast(c.taxes as jsonb)
+                              from unnest(cast(:chargeReferences as text[]), cast(:chargeTitles as text[]),
+                                          cast(cast(:chargeNets as text[]) as numeric[]), cast(:chargeTaxes as text[]))
+                                   with ordinality as c (reference, title, net, taxes, place)),
+                        tender as (
+                            insert into orders.tender (order_id, tender_no, method, amount, reference)
+                            select :order, t.place, t.method, t.amount, t.reference
+                              from unnest(cast(:methods as text[]), cast(cast(:amounts as text[]) as numeric[]),
+                                          cast(:tenderReferences as text[]))
+                                   with ordinality as t (method, amount, reference, place))
+                        insert into orders.order_line (order_id, line_no, reference, sku, partner_sku, title, quantity,
+                            shipped, cancelled, net, discount, taxes, location)
+                        select :order, l.place, l.reference, l.sku, l.partner_sku, l.title, l.quantity, l.shipped,
+                               l.cancelled, l.net, l.discount, cast(l.taxes as jsonb), l.location
+                          from unnest(cast(:references as text[]), cast(:skus as text[]), cast(:partnerSkus as text[]),
+                                      cast(:titles as text[]), cast(cast(:quantities as text[]) as numeric[]),
+                                      cast(cast(:shipped as text[]) as numeric[]),
+                                      cast(cast(:cancelled as text[]) as numeric[]),
+                                      cast(cast(:nets as text[]) as numeric[]),
+                                      cast(cast(:discounts as text[]) as numeric[]), cast(:taxes as text[]),
+                                      cast(:locations as text[]))
+                               with ordinality as l (reference, sku, partner_sku, title, quantity, shipped, cancelled, net,
+                                                     discount, taxes, location, place)
+                        """)
+                .param("order", order.id().value())
+                .param("chargeReferences", texts(charges, PlaceOrder.Shipping::reference))
+                .param("chargeTitles", texts(charges, PlaceOrder.Shipping::title))
+                .param("chargeNets", texts(charges, charge -> plain(charge.net().amount())))
+                .param("chargeTaxes", texts(charges, charge -> StoredTaxes.write(charge.taxes())))
+                .param("methods", texts(tenders, PlaceOrder.Tender::method))
+                .param("amounts", texts(tenders, tender -> plain(tender.amount().amount())))
+                .param("tenderReferences", texts(tenders, PlaceOrder.Tender::reference))
+                .param("references", texts(lines, OrderLine::reference))
+                .param("skus", texts(lines, line -> line.sku().value()))
+                .param("partnerSkus", texts(lines, line -> line.ordered().partnerSku()))
+                .param("titles", texts(lines, line -> line.ordered().title()))
+                .param("quantities", texts(lines, line -> plain(line.ordered().quantity().value())))
+                .param("shipped", texts(lines, line -> plain(line.shipped().value())))
+                .param("cancelled", texts(lines, line -> plain(line.cancelled().value())))
+                .param("nets", texts(lines, line -> plain(line.ordered().net().amount())))
+                .param("discounts", texts(lines, line -> plain(line.ordered().discount().amount())))
+                .param("taxes", texts(lines, line -> StoredTaxes.write(line.ordered().taxes())))
+                .param("locations", texts(lines, line -> code(line.location())))
+                .update();
     }
 
-    private void insertShipping(SalesOrder order) {
-        if (order.shipping().isEmpty()) {
-            return;
-        }
-        var number = new int[1];
-        batches.batchUpdate(
-                """
-                insert into orders.shipping_charge (order_id, charge_no, reference, title, net, taxes)
-                values (?, ?, ?, ?, ?, ?::jsonb)
-                """,
-                order.shipping().stream()
-                        .map(charge -> new Object[] {
-                            order.id().value(),
-                            ++number[0],
-                            charge.reference(),
-                            charge.title(),
-                            charge.net().amount(),
-                            StoredTaxes.write(charge.taxes())
-                        })
-                        .toList());
+    private static String plain(BigDecimal number) {
+        return number.toPlainString();
     }
 
-    private void insertTenders(OrderId order, List<PlaceOrder.Tender> tenders) {
-        if (tenders.isEmpty()) {
-            return;
-        }
-        var number = new int[1];
-        batches.batchUpdate(
-                "insert into orders.tender (order_id, tender_no, method, amount, reference) values (?, ?, ?, ?, ?)",
-                tenders.stream()
-                        .map(tender -> new @Nullable Object[] {
-                            order.value(),
-                            ++number[0],
-                            tender.method(),
-                            tender.amount().amount(),
-                            tender.reference()
-                        })
-                        .toList());
+    private static <T> String[] texts(List<T> items, Function<T, @Nullable String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 
     /** Replaces the address; a repeat changes nothing. */
