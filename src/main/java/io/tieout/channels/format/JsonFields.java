@@ -70,6 +70,11 @@ public final class JsonFields {
         }
     }
 
+    /** @param pointer where the object stands in its document, such as {@code /order}; empty for the document itself */
+    public static JsonFields of(JsonNode object, String pointer, ProblemType invalid) {
+        return new JsonFields(object, pointer, invalid);
+    }
+
     public JsonNode node() {
         return node;
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,14 @@ public final class KnownFields {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+        return new KnownFields(root);
+    }
+
+    /** The fields that these documents have, and those that the lines name in the resource's form. */
+    public static KnownFields of(Collection<JsonNode> documents, Collection<String> lines) {
+        var root = new Node();
+        documents.forEach(document -> root.addAll(document));
+        lines.stream().map(String::strip).filter(line -> line.indexOf(':') >= 0).forEach(root::add);
         return new KnownFields(root);
     }
 
@@ -88,6 +97,15 @@ public final class KnownFields {
             for (var field : line.substring(colon + 1).strip().split("\\s+")) {
                 var open = field.endsWith("*");
                 at.child(open ? field.substring(0, field.length() - 1) : field).open |= open;
+            }
+        }
+
+        private void addAll(JsonNode document) {
+            if (document.isArray()) {
+                document.forEach(this::addAll);
+            }
+            for (var field : document.properties()) {
+                child(field.getKey()).addAll(field.getValue());
             }
         }
 
