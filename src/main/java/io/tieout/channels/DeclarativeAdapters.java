@@ -5,12 +5,17 @@ import io.tieout.channels.declarative.AdapterRows;
 import io.tieout.channels.declarative.DeclaredAdapters;
 import io.tieout.channels.declarative.Definitions;
 import io.tieout.channels.declarative.Translation;
+import io.tieout.channels.format.JsonFields;
 import io.tieout.channels.internal.Adapters;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.Ids;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +68,21 @@ public class DeclarativeAdapters {
     /** In the form that {@link #read} takes. */
     public static JsonNode write(AdapterDefinition definition) {
         return Definitions.json(definition);
+    }
+
+    /** A payload as strictly as a message is read. @throws ProblemException {@code message.unreadable} with the place */
+    public static JsonNode readPayload(String text) {
+        try {
+            return JsonFields.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                    .node();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The JSON schemas of a definition and of what an expression must make. */
+    public static JsonNode schemas() {
+        return Definitions.schemas();
     }
 
     /**
@@ -211,6 +231,12 @@ public class DeclarativeAdapters {
     @Transactional(readOnly = true)
     public Optional<AdapterVersion> inForce(String code) {
         return rows.list(code, AdapterVersion.State.IN_FORCE, null, 1).stream().findFirst();
+    }
+
+    /** How many wait for a second person. */
+    @Transactional(readOnly = true)
+    public long submitted() {
+        return rows.submitted();
     }
 
     /** Newest first. @param code null is any @param state null is any */

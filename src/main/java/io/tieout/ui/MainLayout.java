@@ -166,6 +166,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
                     List.of(
                             new Page("Mappings", "mappings"),
                             new Page("Connections", "connections"),
+                            new Page("Adapters", "adapters"),
                             new Page("Messages", "messages"),
                             new Page("Destinations", "destinations"),
                             new Page("Deliveries", "deliveries"))),

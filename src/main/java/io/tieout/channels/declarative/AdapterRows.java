@@ -120,6 +120,12 @@ public class AdapterRows {
                          order by number desc limit 1""").param("code", code).query((row, _) -> version(row)).optional();
     }
 
+    public long submitted() {
+        return jdbc.sql("select count(*) from channels.adapter_version where state = 'SUBMITTED'")
+                .query(Long.class)
+                .single();
+    }
+
     /** Newest first. */
     public List<AdapterVersion> list(
             @Nullable String code, AdapterVersion.@Nullable State state, @Nullable UUID after, int rowsMax) {
@@ -143,7 +149,7 @@ public class AdapterRows {
                 row.getInt("number"),
                 AdapterVersion.State.valueOf(row.getString("state")),
                 AdapterVersion.Approval.valueOf(row.getString("approval")),
-                Definitions.read(Definitions.JSON.readTree(row.getString("definition"))),
+                Definitions.kept(row.getString("definition")),
                 row.getString("note"),
                 Actor.parse(row.getString("proposed_by")),
                 row.getTimestamp("proposed_at").toInstant(),

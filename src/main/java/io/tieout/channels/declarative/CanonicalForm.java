@@ -49,7 +49,7 @@ final class CanonicalForm {
         if (!result.isObject() || result.size() != 1) {
             throw refused(
                     "An object with one member is expected, which is one of " + COMMANDS.keySet() + "; it is "
-                            + (result.isObject() ? "an object with " + result.propertyNames() : words(result)));
+                            + words(result));
         }
         var member = result.properties().iterator().next();
         var schema = COMMANDS.get(member.getKey());
@@ -70,7 +70,15 @@ final class CanonicalForm {
     }
 
     private static String words(JsonNode result) {
-        return result.isNull() ? "nothing" : "a " + result.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return switch (result.getNodeType()) {
+            case NULL, MISSING -> "nothing";
+            case ARRAY -> "an array of " + result.size();
+            case STRING -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case OBJECT -> "an object with " + result.propertyNames();
+            case BINARY, POJO -> "no JSON";
+        };
     }
 
     private static ProblemException refused(String words) {

@@ -37,20 +37,28 @@ public final class Definitions {
             throw new ProblemException(
                     AdapterProblem.DEFINITION_INVALID, "It has more than " + LENGTH_MAX + " characters");
         }
-        var kinds = new ArrayList<Kind>();
-        document.path("kinds").forEach(kind -> kinds.add(kind(kind)));
-        demandDifferent(kinds.stream().map(Kind::name).toList(), "/kinds/%d/name");
-        var samples = new ArrayList<Sample>();
-        for (var sample : document.path("samples")) {
-            samples.add(sample(sample));
-        }
-        demandDifferent(samples.stream().map(Sample::name).toList(), "/samples/%d/name");
-        for (var index = 0; index < samples.size(); index++) {
-            var of = samples.get(index).kind();
-            if (kinds.stream().noneMatch(kind -> kind.name().equals(of))) {
+        var definition = written(document);
+        demandDifferent(definition.kinds().stream().map(Kind::name).toList(), "/kinds/%d/name");
+        demandDifferent(definition.samples().stream().map(Sample::name).toList(), "/samples/%d/name");
+        for (var index = 0; index < definition.samples().size(); index++) {
+            var of = definition.samples().get(index).kind();
+            if (definition.kind(of).isEmpty()) {
                 throw invalid("/samples/" + index + "/kind", "is none of the adapter's kinds: " + of);
             }
         }
+        return definition;
+    }
+
+    /** A definition that was read before, and is kept as {@link #json} wrote it. */
+    static AdapterDefinition kept(String text) {
+        return written(JSON.readTree(text));
+    }
+
+    private static AdapterDefinition written(JsonNode document) {
+        var kinds = new ArrayList<Kind>();
+        document.path("kinds").forEach(kind -> kinds.add(kind(kind)));
+        var samples = new ArrayList<Sample>();
+        document.path("samples").forEach(sample -> samples.add(sample(sample)));
         return new AdapterDefinition(
                 document.path("code").asString(),
                 document.path("title").asString(),

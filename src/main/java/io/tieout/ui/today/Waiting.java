@@ -2,6 +2,7 @@ package io.tieout.ui.today;
 
 import io.tieout.access.CurrentActor;
 import io.tieout.access.Roles;
+import io.tieout.channels.DeclarativeAdapters;
 import io.tieout.delivery.Deliveries;
 import io.tieout.delivery.Delivery;
 import io.tieout.delivery.DeliveryCount;
@@ -35,6 +36,7 @@ public class Waiting {
     private final Settlements settlements;
     private final Ledger ledger;
     private final MappingSets mappings;
+    private final DeclarativeAdapters adapters;
     private final Deliveries deliveries;
     private final CurrentActor actor;
 
@@ -44,6 +46,7 @@ public class Waiting {
             Settlements settlements,
             Ledger ledger,
             MappingSets mappings,
+            DeclarativeAdapters adapters,
             Deliveries deliveries,
             CurrentActor actor) {
         this.workItems = workItems;
@@ -51,6 +54,7 @@ public class Waiting {
         this.settlements = settlements;
         this.ledger = ledger;
         this.mappings = mappings;
+        this.adapters = adapters;
         this.deliveries = deliveries;
         this.actor = actor;
     }
@@ -116,6 +120,13 @@ public class Waiting {
                     "mappings to approve",
                     "mappings?state=SUBMITTED",
                     size(mappings.list(filter, COUNTED_MAX + 1, null))));
+        }
+        if (may(Roles.INTEGRATION) || may(Roles.DATA_STEWARD)) {
+            queues.add(new Queue(
+                    "adapters",
+                    "adapters to approve",
+                    "adapters?state=SUBMITTED",
+                    adapters.submitted()));
         }
         if (may(Roles.INTEGRATION) || may(Roles.OPERATIONS)) {
             queues.add(new Queue(

@@ -4,6 +4,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.tieout.catalog.Catalog;
 import io.tieout.mapping.Mappings;
 import io.tieout.mapping.Resolution;
 
@@ -18,5 +19,10 @@ public final class TestCodes {
                 .thenAnswer(
                         call -> new Resolution.Unmapped(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
         return new PartnerCodes(mappings);
+    }
+
+    /** Reads canonical documents of connections that have an entity. */
+    public static CanonicalReader reader() {
+        return new CanonicalReader(unmapped(), mock(Catalog.class));
     }
 }

@@ -5,14 +5,9 @@ import io.tieout.channels.AdapterDefinition;
 import io.tieout.channels.AdapterTrial;
 import io.tieout.channels.AdapterVersion;
 import io.tieout.channels.DeclarativeAdapters;
-import io.tieout.channels.declarative.Definitions;
-import io.tieout.channels.format.JsonFields;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -59,7 +54,7 @@ class AdaptersController {
     @GetMapping("/schema")
     @PreAuthorize("hasAuthority('SCOPE_mappings.read')")
     JsonNode schema() {
-        return Definitions.schemas();
+        return DeclarativeAdapters.schemas();
     }
 
     @GetMapping("/{id}")
@@ -87,7 +82,7 @@ class AdaptersController {
     /** What a definition, or the adapter in force, makes of a payload. Nothing is stored. */
     @PostMapping("/try")
     @PreAuthorize("hasAuthority('SCOPE_mappings.write')")
-    TrialView attempt(@RequestBody Attempt body) throws IOException {
+    TrialView attempt(@RequestBody Attempt body) {
         return TrialView.from(adapters.attempt(wanted(body), body.kind(), payload(body.payload())));
     }
 
@@ -128,13 +123,11 @@ class AdaptersController {
     }
 
     /** A payload is JSON, or a text that is read as strictly as a message is. */
-    private static JsonNode payload(@Nullable JsonNode payload) throws IOException {
+    private static JsonNode payload(@Nullable JsonNode payload) {
         if (payload == null) {
             throw missing("payload");
         }
-        var text = payload.isString() ? payload.stringValue() : payload.toString();
-        return JsonFields.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-                .node();
+        return DeclarativeAdapters.readPayload(payload.isString() ? payload.stringValue() : payload.toString());
     }
 
     private static ProblemException missing(String name) {

@@ -1,0 +1,3 @@
+/** Declarative adapters. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.declarative;
