@@ -110,15 +110,15 @@ class DeclarativeAdaptersTests {
                 .add("sale");
         var samples = definition.putArray("samples");
         var sample = samples.addObject().put("name", "a sale").put("kind", "sale");
-        sample.set("payload", json.readTree(sale("S-1", "27.50")));
+        sample.set("payload", json.readTree(sale("S-1", "33.45")));
         sample.set("expected", json.readTree("""
                 {"order": {"externalId": "S-1", "version": "3", "orderedAt": "2026-03-02T08:15:00+01:00",
                   "shipTo": {"name": "Zoë 🛒", "country": "DE"},
                   "lines": [{"reference": "1", "sku": "%1$s", "title": "Pen", "quantity": 2,
-                    "net": {"amount": "20.0", "currency": "EUR"},
-                    "taxes": [{"code": "VAT 19", "amount": {"amount": "3.80", "currency": "EUR"}}]}],
+                    "net": {"amount": "25.0", "currency": "EUR"},
+                    "taxes": [{"code": "VAT 19", "amount": {"amount": "4.75", "currency": "EUR"}}]}],
                   "shipping": [{"title": "Freight", "net": {"amount": "3.70", "currency": "EUR"}}],
-                  "total": {"amount": "27.50", "currency": "EUR"}}}
+                  "total": {"amount": "33.45", "currency": "EUR"}}}
                 """.formatted(sku)));
         var other = samples.addObject().put("name", "another event").put("kind", "sale");
         other.putObject("payload").put("event", "greeting").putObject("sale").put("ref", "S-2");
@@ -130,7 +130,7 @@ class DeclarativeAdaptersTests {
         return """
                 {"event": "sale", "sale": {"ref": "%s", "rev": 3, "placed": "2026-03-02T08:15:00+01:00", "money": "EUR",
                  "buyer": {"name": "Zoë 🛒", "land": "DE"}, "freight": "3.70", "grand": "%s",
-                 "basket": [{"pos": 1, "article": "%s", "words": "Pen", "count": 2, "unitPrice": 10.0, "vat": 19}]}}
+                 "basket": [{"pos": 1, "article": "%s", "words": "Pen", "count": 2, "unitPrice": 12.5, "vat": 19}]}}
                 """.formatted(ref, grand, sku);
     }
 
@@ -228,7 +228,7 @@ class DeclarativeAdaptersTests {
 
     @Test
     void anUnheardOfMarketplaceComesToItsFirstOrderWithoutCode() {
-        var trial = ok(attempt(definition(), sale("S-1", "27.50")));
+        var trial = ok(attempt(definition(), sale("S-1", "33.45")));
         assertThat(trial.path("command").asString()).isEqualTo("order");
         assertThat(trial.path("unknownFields").size()).isZero();
         assertThat(trial.path("warnings").size()).isZero();
@@ -246,14 +246,14 @@ class DeclarativeAdaptersTests {
         ok(connect());
         stock(10);
 
-        var first = signed(sale("S-100", "27.50"));
+        var first = signed(sale("S-100", "33.45"));
         assertThat(first.statusCode()).isEqualTo(202);
         var message = became(first);
         assertThat(message.path("state").asString()).as(message.toString()).isEqualTo("processed");
         var order = ok(ann.get("/api/v1/orders/" + connection + ":S-100"));
         assertThat(order.path("state").asString()).isEqualTo("RELEASED");
-        assertThat(order.path("total").path("amount").asString()).isEqualTo("27.50");
-        var again = signed(sale("S-100", "27.50"));
+        assertThat(order.path("total").path("amount").asString()).isEqualTo("33.45");
+        var again = signed(sale("S-100", "33.45"));
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(ok(again).path("duplicate").asBoolean()).isTrue();
         var voided = """
@@ -267,7 +267,7 @@ class DeclarativeAdaptersTests {
     void aMessageThatIsNotSignedAsDeclaredIsNotKept() {
         putInForce(definition());
         ok(connect());
-        var body = sale("S-1", "27.50");
+        var body = sale("S-1", "33.45");
 
         for (var signature : List.of(
                 "",
@@ -293,12 +293,12 @@ class DeclarativeAdaptersTests {
         failed("{\"event\": \"sale\", ", "message.unreadable", "well-formed");
         failed("[1]", "message.unreadable", "object");
         failed("{\"event\": \"sale\"}", "adapter.message-refused", "No sale in it");
-        failed(sale("S-1", "27.50").replace("10.0,", "\"ten\","), "adapter.expression-failed", "decimal number");
-        failed(sale("S-2", "27.50").replace("\"EUR\"", "\"€\""), "adapter.result-invalid", "/order/lines/0/net/currency");
-        failed(sale("S-3", "27.50").replace("\"S-3\"", "\"" + "S".repeat(500) + "\""), "adapter.result-invalid", "/order");
-        failed(sale("S-4", "99.99"), "order.amounts-differ", "99.99");
-        failed(sale("S-5", "27.50").replace(sku, "NOBODY-KNOWS"), "order.sku-unknown", "NOBODY-KNOWS");
-        failed(sale("S-6", "27.50").replace("\"pos\": 1", "\"pos\": [1, [2, {\"a\": 3}]]"), "adapter.result-invalid", "");
+        failed(sale("S-1", "33.45").replace("12.5,", "\"ten\","), "adapter.expression-failed", "decimal number");
+        failed(sale("S-2", "33.45").replace("\"EUR\"", "\"€\""), "adapter.result-invalid", "currency");
+        failed(sale("S-3", "33.45").replace("\"S-3\"", "\"" + "S".repeat(500) + "\""), "adapter.result-invalid", "/order");
+        failed(sale("S-4", "99.99"), "order.amounts-differ", "");
+        failed(sale("S-5", "33.45").replace(sku, "NOBODY-KNOWS"), "order.sku-unknown", "NOBODY-KNOWS");
+        failed(sale("S-6", "33.45").replace("\"" + sku + "\"", "{\"a\": 3}"), "adapter.result-invalid", "/order/lines/0/sku");
         var ignored = became(signed("{\"event\": \"greeting\", \"sale\": {\"ref\": \"S-7\"}}"));
         assertThat(ignored.path("state").asString()).isEqualTo("ignored");
         assertThat(ignored.path("reason").asString()).isEqualTo("Not a sale: greeting");
@@ -307,10 +307,11 @@ class DeclarativeAdaptersTests {
                         .size())
                 .isZero();
 
-        var odd = became(signed(sale("S-8", "27.50").replace("\"vat\": 19", "\"vat\": 19, \"giftWrap\": true")));
+        var odd = became(signed(sale("S-8", "33.45").replace("\"vat\": 19", "\"vat\": 19, \"giftWrap\": true")));
         assertThat(odd.path("state").asString()).as(odd.toString()).isEqualTo("processed");
-        var items = ok(ann.get("/api/v1/work-items?state=open&code=message.unknown-field"));
-        assertThat(items.toString()).contains(adapter + ":sale.basket.giftWrap");
+        var items = ok(ann.get("/api/v1/work-items?state=open&code=message.unknown-field&subject=field:" + adapter
+                + ":sale.basket.giftWrap"));
+        assertThat(items.path("items").size()).isEqualTo(1);
     }
 
     @Test
@@ -332,8 +333,8 @@ class DeclarativeAdaptersTests {
                 "adapter.expression-unbounded");
         refused(attempt(expression(definition(), "{\"order\": {}}"), sale("S-1", "1")), 422, "adapter.result-invalid");
         refused(attempt(definition(), "{\"a\": 1, \"a\": 2}"), 422, "message.unreadable");
-        var warned = ok(attempt(definition(), sale("S-1", "27.51")));
-        assertThat(warned.path("warnings").path(0).asString()).contains("27.51", "27.50");
+        var warned = ok(attempt(definition(), sale("S-1", "33.46")));
+        assertThat(warned.path("warnings").path(0).asString()).contains("33.46", "33.45");
     }
 
     @Test
@@ -360,7 +361,7 @@ class DeclarativeAdaptersTests {
         assertThat(versions.size()).isEqualTo(2);
         assertThat(versions.path(0).path("state").asString()).isEqualTo("in-force");
         assertThat(versions.path(1).path("state").asString()).isEqualTo("superseded");
-        var odd = became(signed(sale("S-9", "27.50").replace("\"rev\": 3", "\"rev\": -1")));
+        var odd = became(signed(sale("S-9", "33.45").replace("\"rev\": 3", "\"rev\": -1")));
         assertThat(odd.path("state").asString()).isEqualTo("ignored");
     }
 

@@ -22,6 +22,7 @@ final class PlainJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int NODES_MAX = 1_000_000;
     private static final int LEVELS_MAX = 100;
+    private static final int DIGITS_MAX = 40;
     private static final double WHOLE_MAX = 9_007_199_254_740_992.0;
 
     private int nodes;
@@ -53,7 +54,12 @@ final class PlainJson {
         if (node.isIntegralNumber() && node.canConvertToInt()) {
             return node.intValue();
         }
-        return node.isIntegralNumber() && node.canConvertToLong() ? (Number) node.longValue() : node.decimalValue();
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return node.longValue();
+        }
+        var decimal = node.decimalValue();
+        // Ten must not be written as 1E+1 where it becomes a text.
+        return decimal.scale() < 0 && decimal.scale() > -DIGITS_MAX ? decimal.setScale(0) : decimal;
     }
 
     /** @throws ProblemException {@code adapter.result-invalid} with the place of what is no JSON */

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset tieout:channels-0003 splitStatements:false
+--changeset tieout:channels-0004 splitStatements:false
 -- Versions of declarative adapters. Whatever was once in force explains orders, so nothing is ever deleted, and what a second
 -- person saw is what takes force: the database itself holds both, and four eyes. Few rows, read through a cache.
 set lock_timeout = '5s';
