@@ -120,10 +120,10 @@ public class Expressions {
                 case Guard.Unbounded unbounded -> {
                     return new ProblemException(AdapterProblem.EXPRESSION_UNBOUNDED, unbounded.getMessage());
                 }
-                case StackOverflowError deep -> {
+                case StackOverflowError _ -> {
                     return new ProblemException(AdapterProblem.EXPRESSION_UNBOUNDED, "It nests too deep");
                 }
-                case OutOfMemoryError large -> {
+                case OutOfMemoryError _ -> {
                     return new ProblemException(AdapterProblem.EXPRESSION_UNBOUNDED, "It needs too much memory");
                 }
                 case JException said -> {

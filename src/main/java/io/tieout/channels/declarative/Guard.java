@@ -17,7 +17,11 @@ final class Guard {
     private static final int STEPS_MAX = 3_000_000;
     private static final int LOOKS_BETWEEN_CLOCK = 64;
     private static final long WEIGHT_MAX = 12_000_000;
-    private static final long MADE_MAX = 60_000_000;
+    private static final long MADE_MAX = 40_000_000;
+
+    /** A range is made only where it is walked through, but the library's functions copy it first. */
+    private static final int RANGE_MAX = 100_000;
+
 
     /** Lighter ones are weighed anew each time, which is cheaper than to remember them. */
     private static final long REMEMBERED_FROM = 64;
@@ -80,7 +84,7 @@ final class Guard {
                 switch (value) {
                     case null -> 1;
                     case String text -> text.length();
-                    case RangeList range -> range.size();
+                    case RangeList range -> demandRange(range.size());
                     case List<?> list -> remembered(list, list.size(), list, level);
                     case Map<?, ?> map -> remembered(map, map.size(), map.values(), level);
                     default -> 1;
@@ -89,6 +93,13 @@ final class Guard {
             throw new Unbounded("It makes a value of more than " + WEIGHT_MAX + " characters and items");
         }
         return weight;
+    }
+
+    private static long demandRange(int size) {
+        if (size > RANGE_MAX) {
+            throw new Unbounded("It counts through more than " + RANGE_MAX + " numbers");
+        }
+        return size;
     }
 
     private long remembered(Object container, int size, Iterable<?> items, int level) {

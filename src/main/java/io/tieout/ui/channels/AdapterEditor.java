@@ -30,7 +30,7 @@ final class AdapterEditor extends Div {
 
     private static final String TALL = "26rem";
 
-    private final DeclarativeAdapters adapters;
+    private final transient DeclarativeAdapters adapters;
     private final boolean readOnly;
     private final Select<String> kinds = new Select<>();
     private final Select<String> samples = new Select<>();
@@ -39,7 +39,7 @@ final class AdapterEditor extends Div {
     private final TextArea payload = new TextArea("The partner's message");
     private final TextArea expression = new TextArea("JSONata");
     private final Div outcome = new Div();
-    private AdapterDefinition definition;
+    private transient AdapterDefinition definition;
     private String kind;
     private @Nullable String sample;
 
