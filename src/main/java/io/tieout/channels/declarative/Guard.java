@@ -1,9 +1,13 @@
 package io.tieout.channels.declarative;
 
+import com.dashjoin.jsonata.Jsonata.JFunction;
 import com.dashjoin.jsonata.Utils.RangeList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,11 @@ final class Guard {
 
     private final long deadline;
     private final Map<Object, Weight> known = new IdentityHashMap<>();
+    private final Set<JFunction> takingPatterns = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** By level, whether such a function was named there. */
+    private final boolean[] safeCall = new boolean[DEPTH_MAX + 2];
+
     private int depth;
     private int steps;
     private long made;
@@ -38,11 +47,17 @@ final class Guard {
 
     private record Weight(int size, long weight) {}
 
+    /** Says that a function watches over the regular expressions that it is given. */
+    void takesPatterns(JFunction function) {
+        takingPatterns.add(function);
+    }
+
     void enter() {
         depth++;
         if (depth > DEPTH_MAX) {
             throw new Unbounded("It calls itself, or nests, more than " + DEPTH_MAX + " levels deep");
         }
+        safeCall[depth] = false;
         steps++;
         if (steps > STEPS_MAX) {
             throw new Unbounded("It takes more than " + STEPS_MAX + " steps");
@@ -54,6 +69,12 @@ final class Guard {
 
     void leave(@Nullable Object result) {
         depth--;
+        if (result instanceof JFunction function && takingPatterns.contains(function)) {
+            safeCall[depth] = true;
+        } else if (result instanceof Pattern && !safeCall[depth]) {
+            throw ExactNumbers.failed(
+                    "A regular expression stands here only as an argument of $contains, $match, $replace or $split");
+        }
         var weight = weigh(result, 0);
         if (weight >= REMEMBERED_FROM && result instanceof String) {
             demandRoom(weight);

@@ -47,10 +47,15 @@ final class SafeFunctions {
         }
         frame.bind("pad", new JFunction((_, arguments) -> safe.pad(arguments), "<s-ns?:s>"));
         frame.bind("join", new JFunction((_, arguments) -> safe.join(arguments), "<a<s>s?:s>"));
-        frame.bind("contains", new JFunction((_, arguments) -> safe.contains(arguments), "<s-(sf):b>"));
-        frame.bind("match", new JFunction((_, arguments) -> safe.match(arguments), "<s-f<s:o>n?:a<o>>"));
-        frame.bind("split", new JFunction((_, arguments) -> safe.split(arguments), "<s-(sf)n?:a<s>>"));
-        frame.bind("replace", new JFunction((_, arguments) -> safe.replace(arguments), "<s-(sf)(sf)n?:s>"));
+        safe.bind(frame, "contains", new JFunction((_, arguments) -> safe.contains(arguments), "<s-(sf):b>"));
+        safe.bind(frame, "match", new JFunction((_, arguments) -> safe.match(arguments), "<s-f<s:o>n?:a<o>>"));
+        safe.bind(frame, "split", new JFunction((_, arguments) -> safe.split(arguments), "<s-(sf)n?:a<s>>"));
+        safe.bind(frame, "replace", new JFunction((_, arguments) -> safe.replace(arguments), "<s-(sf)(sf)n?:s>"));
+    }
+
+    private void bind(Frame frame, String name, JFunction takingPatterns) {
+        guard.takesPatterns(takingPatterns);
+        frame.bind(name, takingPatterns);
     }
 
     private @Nullable String pad(List<?> arguments) {

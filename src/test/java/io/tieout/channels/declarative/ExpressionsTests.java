@@ -114,8 +114,7 @@ class ExpressionsTests {
                 "$match(long, /^(a+)+\\1$/)",
                 "$contains(long, /^(a+)+\\1$/)",
                 "$replace(long, /^(a+)+\\1$/, \"b\")",
-                "$split(long, /^(a+)+\\1$/)",
-                "long ~> /^(a+)+\\1$/"
+                "$split(long, /^(a+)+\\1$/)"
             })
     void whatDoesNotEndIsStopped(String expression) {
         var payload = Definitions.JSON.readTree("{\"long\": \"" + "a".repeat(60) + "!\"}");
@@ -127,6 +126,22 @@ class ExpressionsTests {
         assertThat(refusal).as(expression).isNotNull();
         assertThat(refusal.type()).as(expression).isEqualTo(AdapterProblem.EXPRESSION_UNBOUNDED);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(IMPATIENCE.multipliedBy(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a ~> /x/", "( $r := /x/; $r(a) )", "$filter([a], /x/)", "$map([a], /x/)", "/x/"})
+    void aRegularExpressionThatNobodyWatchesIsRefused(String expression) {
+        assertThat(refused(expression, "{\"a\": \"x\"}"))
+                .as(expression)
+                .hasMessageContaining("only as an argument of");
+    }
+
+    @Test
+    void aRegularExpressionMayStandWhereItIsWatched() {
+        assertThat(evaluate("[\"ax\", \"b\"][$contains($, /x/)]", "{}").stringValue()).isEqualTo("ax");
+        assertThat(evaluate("a ~> $replace(/x/, \"y\")", "{\"a\": \"x\"}").stringValue()).isEqualTo("y");
+        assertThat(evaluate("$map([\"x\", \"z\"], function($s) { $contains($s, /x/) })", "{}").toString())
+                .isEqualTo("[true,false]");
     }
 
     @Test
