@@ -26,7 +26,6 @@ final class Guard {
     /** A range is made only where it is walked through, but the library's functions copy it first. */
     private static final int RANGE_MAX = 100_000;
 
-
     /** Lighter ones are weighed anew each time, which is cheaper than to remember them. */
     private static final long REMEMBERED_FROM = 64;
 

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class SafeFunctions {
 
     private static final int PAD_MAX = 1_000;
+
+    /** A text may fall apart into as many parts as it has characters, each heavier than its character. */
+    private static final int WEIGHT_PER_PART = 8;
+
     private static final List<String> UNFORESEEABLE = List.of("now", "millis", "random", "shuffle", "eval");
 
     private final Guard guard;
@@ -105,7 +109,7 @@ final class SafeFunctions {
             return null;
         }
         var max = limit(argument(arguments, 2));
-        guard.demandRoom(text.length());
+        guard.demandRoom((long) WEIGHT_PER_PART * text.length());
         var parts = argument(arguments, 1) instanceof Pattern pattern
                 ? Arrays.asList(pattern.split(new Watched(text, guard), -1))
                 : Functions.split(text, argument(arguments, 1), null);
