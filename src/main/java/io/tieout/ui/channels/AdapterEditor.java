@@ -53,6 +53,7 @@ final class AdapterEditor extends Div {
             area.setReadOnly(readOnly);
             area.getElement().setAttribute("spellcheck", "false");
         }
+        payload.setHelperText("Samples are kept and shown to everybody here: no real persons");
         sampleName.setReadOnly(readOnly);
         sampleName.setWidthFull();
         kinds.setLabel("Kind of message");
