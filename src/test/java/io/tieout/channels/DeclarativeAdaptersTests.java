@@ -299,6 +299,7 @@ class DeclarativeAdaptersTests {
         failed(sale("S-4", "99.99"), "order.amounts-differ", "");
         failed(sale("S-5", "33.45").replace(sku, "NOBODY-KNOWS"), "order.sku-unknown", "NOBODY-KNOWS");
         failed(sale("S-6", "33.45").replace("\"" + sku + "\"", "{\"a\": 3}"), "adapter.result-invalid", "/order/lines/0/sku");
+        failed(sale("S-10", "33.45").replace("S-10", "S\\n10"), "adapter.result-invalid", "/order/externalId");
         var ignored = became(signed("{\"event\": \"greeting\", \"sale\": {\"ref\": \"S-7\"}}"));
         assertThat(ignored.path("state").asString()).isEqualTo("ignored");
         assertThat(ignored.path("reason").asString()).isEqualTo("Not a sale: greeting");

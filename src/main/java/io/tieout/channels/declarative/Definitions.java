@@ -7,6 +7,7 @@ import io.tieout.channels.AdapterDefinition.Sample;
 import io.tieout.channels.AdapterDefinition.Signature;
 import io.tieout.channels.AdapterProblem;
 import io.tieout.kernel.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,9 +34,13 @@ public final class Definitions {
     /** @throws ProblemException {@code adapter.definition-invalid} with the places */
     public static AdapterDefinition read(JsonNode document) {
         SCHEMA.demand(document, "", AdapterProblem.DEFINITION_INVALID);
-        if (JSON.writeValueAsString(document).length() > LENGTH_MAX) {
+        var text = document.toString();
+        if (text.length() > LENGTH_MAX) {
             throw new ProblemException(
                     AdapterProblem.DEFINITION_INVALID, "It has more than " + LENGTH_MAX + " characters");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new ProblemException(AdapterProblem.DEFINITION_INVALID, "It has characters that no text has");
         }
         var definition = written(document);
         demandDifferent(definition.kinds().stream().map(Kind::name).toList(), "/kinds/%d/name");
