@@ -3,8 +3,8 @@ package io.tieout.channels.declarative;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.AdapterDefinition;
-import io.tieout.channels.Connection;
 import io.tieout.channels.AdapterProblem;
+import io.tieout.channels.Connection;
 import io.tieout.channels.format.JsonFields;
 import io.tieout.channels.internal.TestCodes;
 import io.tieout.kernel.ConnectionCode;
@@ -87,18 +87,18 @@ class WooCommerceTests {
         var bodies = new ArrayList<JsonNode>();
         for (var method : recorded.path("api")) {
             for (var calls : method) {
-                for (var call : calls.isArray() ? calls : List.of(calls)) {
+                for (var call : each(calls)) {
                     var response = call.path("response");
-                    var several = response.path("update").isArray() ? response.path("update") : response;
-                    if (several.isArray()) {
-                        several.forEach(bodies::add);
-                    } else {
-                        bodies.add(several);
-                    }
+                    each(response.path("update").isArray() ? response.path("update") : response)
+                            .forEach(bodies::add);
                 }
             }
         }
         return bodies;
+    }
+
+    private static Iterable<JsonNode> each(JsonNode node) {
+        return node.isArray() ? node : List.of(node);
     }
 
     private String became(JsonNode payload) {
