@@ -14,11 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param signature null where messages come with a bearer key instead
  */
 public record AdapterDefinition(
-        String code,
-        String title,
-        @Nullable Signature signature,
-        List<Kind> kinds,
-        List<Sample> samples) {
+        String code, String title, @Nullable Signature signature, List<Kind> kinds, List<Sample> samples) {
 
     public AdapterDefinition {
         kinds = List.copyOf(kinds);
@@ -53,10 +49,7 @@ public record AdapterDefinition(
      *     below it; {@code *} after a field means that whatever is below it is known
      */
     public record Kind(
-            String name,
-            String expression,
-            @Nullable Recognition recognition,
-            List<String> knownFields) {
+            String name, String expression, @Nullable Recognition recognition, List<String> knownFields) {
 
         public Kind {
             knownFields = List.copyOf(knownFields);

@@ -141,8 +141,7 @@ public class DeclarativeAdapters {
                 definition
                         .kind(kind)
                         .orElseThrow(() -> new ProblemException(
-                                ChannelProblem.KIND_UNKNOWN,
-                                "Adapter " + definition.code() + " has no kind " + kind)),
+                                ChannelProblem.KIND_UNKNOWN, "Adapter " + definition.code() + " has no kind " + kind)),
                 payload);
     }
 
@@ -204,12 +203,7 @@ public class DeclarativeAdapters {
         translation.demandSound(definition);
         var id = Ids.next();
         rows.insert(
-                id,
-                definition,
-                "Comes with the product",
-                AdapterVersion.Approval.BUILT_IN,
-                PRODUCT,
-                clock.instant());
+                id, definition, "Comes with the product", AdapterVersion.Approval.BUILT_IN, PRODUCT, clock.instant());
         var own = inForce(definition.code())
                 .filter(version -> version.approval() == AdapterVersion.Approval.FOUR_EYES)
                 .isPresent();

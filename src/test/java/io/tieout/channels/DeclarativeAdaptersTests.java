@@ -140,7 +140,8 @@ class DeclarativeAdaptersTests {
     }
 
     private HttpResponse<String> post(Http who, String path, String body) {
-        return who.send("POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+        return who.send(
+                "POST", path, body, Map.of("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
     private JsonNode ok(HttpResponse<String> answer) {
@@ -178,13 +179,16 @@ class DeclarativeAdaptersTests {
 
     private HttpResponse<String> connect() {
         return ann.send(
-                "PUT", "/api/v1/config", """
+                "PUT",
+                "/api/v1/config",
+                """
                 entities: [{code: E%1$s, name: Bazaar Seller, country: DE, currency: EUR, zone: Europe/Berlin}]
                 locations: [{code: W%1$s, type: WAREHOUSE, entity: E%1$s, region: EU, country: DE, zone: Europe/Berlin,
                   stockAuthority: HUB, fulfils: true}]
                 products: [{sku: %2$s, name: Pen, taxCategory: STANDARD, unit: EA}]
                 connections: [{code: %3$s, adapter: %4$s, entity: E%1$s, secrets: {webhook: "%5$s"}}]
-                """.formatted(unique, sku, connection, adapter, SECRET), Map.of("Content-Type", "application/yaml"));
+                """.formatted(unique, sku, connection, adapter, SECRET),
+                Map.of("Content-Type", "application/yaml"));
     }
 
     private void stock(int quantity) {
@@ -195,8 +199,7 @@ class DeclarativeAdaptersTests {
     }
 
     private HttpResponse<String> door(String body, String signature) {
-        return new Http(port, "")
-                .send("POST", "/in/" + connection + "/sale", body, Map.of("X-Bazaar-Sign", signature));
+        return new Http(port, "").send("POST", "/in/" + connection + "/sale", body, Map.of("X-Bazaar-Sign", signature));
     }
 
     private HttpResponse<String> signed(String body) {
@@ -238,10 +241,14 @@ class DeclarativeAdaptersTests {
         refused(connect(), 400, "request.invalid");
 
         var id = draft(ann, definition()).path("id").asString();
-        assertThat(ok(post(ann, "/api/v1/adapters/" + id + "/submit", "")).path("state").asString())
+        assertThat(ok(post(ann, "/api/v1/adapters/" + id + "/submit", ""))
+                        .path("state")
+                        .asString())
                 .isEqualTo("submitted");
         refused(post(ann, "/api/v1/adapters/" + id + "/approve", ""), 403, "four-eyes.same-person");
-        assertThat(ok(post(ben, "/api/v1/adapters/" + id + "/approve", "")).path("state").asString())
+        assertThat(ok(post(ben, "/api/v1/adapters/" + id + "/approve", ""))
+                        .path("state")
+                        .asString())
                 .isEqualTo("in-force");
         ok(connect());
         stock(10);
@@ -259,7 +266,9 @@ class DeclarativeAdaptersTests {
         var voided = """
                 {"event": "void", "sale": {"ref": "S-100", "placed": "2026-03-02T09:00:00Z", "why": "changed her mind"}}""";
         assertThat(became(signed(voided)).path("state").asString()).isEqualTo("processed");
-        assertThat(ok(ann.get("/api/v1/orders/" + connection + ":S-100")).path("state").asString())
+        assertThat(ok(ann.get("/api/v1/orders/" + connection + ":S-100"))
+                        .path("state")
+                        .asString())
                 .isEqualTo("CANCELLED");
     }
 
@@ -295,10 +304,16 @@ class DeclarativeAdaptersTests {
         failed("{\"event\": \"sale\"}", "adapter.message-refused", "No sale in it");
         failed(sale("S-1", "33.45").replace("12.5,", "\"ten\","), "adapter.expression-failed", "decimal number");
         failed(sale("S-2", "33.45").replace("\"EUR\"", "\"€\""), "adapter.result-invalid", "currency");
-        failed(sale("S-3", "33.45").replace("\"S-3\"", "\"" + "S".repeat(500) + "\""), "adapter.result-invalid", "/order");
+        failed(
+                sale("S-3", "33.45").replace("\"S-3\"", "\"" + "S".repeat(500) + "\""),
+                "adapter.result-invalid",
+                "/order");
         failed(sale("S-4", "99.99"), "order.amounts-differ", "");
         failed(sale("S-5", "33.45").replace(sku, "NOBODY-KNOWS"), "order.sku-unknown", "NOBODY-KNOWS");
-        failed(sale("S-6", "33.45").replace("\"" + sku + "\"", "{\"a\": 3}"), "adapter.result-invalid", "/order/lines/0/sku");
+        failed(
+                sale("S-6", "33.45").replace("\"" + sku + "\"", "{\"a\": 3}"),
+                "adapter.result-invalid",
+                "/order/lines/0/sku");
         failed(sale("S-10", "33.45").replace("S-10", "S\\n10"), "adapter.result-invalid", "/order/externalId");
         var ignored = became(signed("{\"event\": \"greeting\", \"sale\": {\"ref\": \"S-7\"}}"));
         assertThat(ignored.path("state").asString()).isEqualTo("ignored");
@@ -317,9 +332,10 @@ class DeclarativeAdaptersTests {
 
     @Test
     void aBadExpressionIsFoundBeforeASecondPersonSeesIt() {
-        var syntax = draft(ann, expression(definition(), "{\"order\": ")).path("id").asString();
-        var problem = refused(
-                post(ann, "/api/v1/adapters/" + syntax + "/submit", ""), 422, "adapter.expression-invalid");
+        var syntax =
+                draft(ann, expression(definition(), "{\"order\": ")).path("id").asString();
+        var problem =
+                refused(post(ann, "/api/v1/adapters/" + syntax + "/submit", ""), 422, "adapter.expression-invalid");
         assertThat(problem.path("errors").path(0).path("pointer").asString()).isEqualTo("/kinds/0/expression");
 
         var differs = expression(definition(), EXPRESSION.replace("\"title\": words,", ""));
@@ -346,7 +362,10 @@ class DeclarativeAdaptersTests {
         var body = json.createObjectNode();
         body.set("definition", definition().put("code", "shopify"));
         refused(post(ann, "/api/v1/adapters", body.toString()), 409, "adapter.code-taken");
-        assertThat(ok(ann.get("/api/v1/adapters/schema")).path("result").path("$defs").has("order"))
+        assertThat(ok(ann.get("/api/v1/adapters/schema"))
+                        .path("result")
+                        .path("$defs")
+                        .has("order"))
                 .isTrue();
     }
 
@@ -355,7 +374,8 @@ class DeclarativeAdaptersTests {
         putInForce(definition());
         ok(connect());
         stock(10);
-        var changed = expression(definition(), EXPRESSION.replace("event != \"sale\"", "event != \"sale\" or sale.rev < 0"));
+        var changed =
+                expression(definition(), EXPRESSION.replace("event != \"sale\"", "event != \"sale\" or sale.rev < 0"));
         putInForce(changed);
 
         var versions = ok(ann.get("/api/v1/adapters?code=" + adapter)).path("items");
@@ -373,14 +393,18 @@ class DeclarativeAdaptersTests {
         var edit = json.createObjectNode().put("revision", 0).put("note", "better");
         edit.set("definition", definition().put("title", "Bazaar, better"));
         refused(ben.send("PUT", path, edit.toString(), Map.of()), 403, "adapter.not-your-draft");
-        assertThat(ok(ann.send("PUT", path, edit.toString(), Map.of())).path("title").asString())
+        assertThat(ok(ann.send("PUT", path, edit.toString(), Map.of()))
+                        .path("title")
+                        .asString())
                 .isEqualTo("Bazaar, better");
         refused(ann.send("PUT", path, edit.toString(), Map.of()), 409, "version.stale");
         ok(post(ann, path + "/submit", ""));
         edit.put("revision", 2);
         refused(ann.send("PUT", path, edit.toString(), Map.of()), 409, "state.conflict");
         refused(post(ben, path + "/reject", "{\"reason\": \" \"}"), 400, "request.invalid");
-        assertThat(ok(post(ben, path + "/reject", "{\"reason\": \"Not ours\"}")).path("state").asString())
+        assertThat(ok(post(ben, path + "/reject", "{\"reason\": \"Not ours\"}"))
+                        .path("state")
+                        .asString())
                 .isEqualTo("rejected");
     }
 
@@ -413,7 +437,8 @@ class DeclarativeAdaptersTests {
 
     @Test
     void theShopThatIsShippedIsInForce() {
-        var shipped = ok(ann.get("/api/v1/adapters?code=woocommerce&state=in-force")).path("items");
+        var shipped =
+                ok(ann.get("/api/v1/adapters?code=woocommerce&state=in-force")).path("items");
 
         assertThat(shipped.size()).isEqualTo(1);
         assertThat(shipped.path(0).path("approval").asString()).isEqualTo("built-in");

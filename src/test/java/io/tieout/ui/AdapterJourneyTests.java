@@ -40,7 +40,8 @@ class AdapterJourneyTests {
             ina.press("Evaluate");
             ina.sees("An expression is not well-formed JSONata");
             ina.field("JSONata")
-                    .fill("{\"cancellation\": {\"externalId\": id, \"cancelledAt\": \"2026-03-02T10:00:00Z\", \"reason\": why}}");
+                    .fill(
+                            "{\"cancellation\": {\"externalId\": id, \"cancelledAt\": \"2026-03-02T10:00:00Z\", \"reason\": why}}");
             ina.press("Evaluate");
             ina.sees("Makes: cancellation");
             ina.press("Expect this result");

@@ -72,8 +72,7 @@ public class AdapterRows {
     }
 
     /** Puts it in force instead of the one that is, or rejects it. */
-    public void decide(
-            UUID id, String code, AdapterVersion.State state, Actor by, @Nullable String note, Instant now) {
+    public void decide(UUID id, String code, AdapterVersion.State state, Actor by, @Nullable String note, Instant now) {
         if (state == AdapterVersion.State.IN_FORCE) {
             jdbc.sql("""
                             update channels.adapter_version set state = 'SUPERSEDED', revision = revision + 1

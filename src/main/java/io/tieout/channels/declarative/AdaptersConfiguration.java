@@ -20,9 +20,7 @@ class AdaptersConfiguration {
     }
 
     @Bean
-    BackgroundLoop adapterChanges(
-            DeclaredAdapters adapters, @Value("${tieout.workers.enabled:true}") boolean enabled) {
-        return new BackgroundLoop(
-                "adapter-changes", CHANGES_LOOK_AGAIN_AFTER, enabled, adapters.revision()::poll);
+    BackgroundLoop adapterChanges(DeclaredAdapters adapters, @Value("${tieout.workers.enabled:true}") boolean enabled) {
+        return new BackgroundLoop("adapter-changes", CHANGES_LOOK_AGAIN_AFTER, enabled, adapters.revision()::poll);
     }
 }

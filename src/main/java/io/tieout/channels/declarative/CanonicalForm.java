@@ -47,9 +47,8 @@ final class CanonicalForm {
      */
     static Command demand(JsonNode result) {
         if (!result.isObject() || result.size() != 1) {
-            throw refused(
-                    "An object with one member is expected, which is one of " + COMMANDS.keySet() + "; it is "
-                            + words(result));
+            throw refused("An object with one member is expected, which is one of " + COMMANDS.keySet() + "; it is "
+                    + words(result));
         }
         var member = result.properties().iterator().next();
         var schema = COMMANDS.get(member.getKey());
@@ -92,7 +91,8 @@ final class CanonicalForm {
                 var tidy = JsonNodeFactory.instance.objectNode();
                 object.properties().forEach(field -> {
                     var kept = tidied(field.getValue());
-                    if (!kept.isNull() && !(kept.isString() && kept.stringValue().isBlank())) {
+                    if (!kept.isNull()
+                            && !(kept.isString() && kept.stringValue().isBlank())) {
                         var single = LISTS.contains(field.getKey()) && kept.isObject();
                         tidy.set(
                                 field.getKey(),

@@ -84,8 +84,7 @@ final class DeclaredAdapter implements ChannelAdapter {
                 : JsonPeek.at(raw.open(), names, Set.copyOf(recognition.within()));
         var number = value(found, recognition.objectField());
         var object = recognition.object();
-        var orderingKey =
-                object == null || number == null ? null : object + ":" + channel(connection) + ":" + number;
+        var orderingKey = object == null || number == null ? null : object + ":" + channel(connection) + ":" + number;
         var header = header(headers, recognition.identityHeader());
         if (header != null) {
             return new Identification("header:" + header, null, orderingKey);

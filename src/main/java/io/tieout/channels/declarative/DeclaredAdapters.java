@@ -65,8 +65,8 @@ public class DeclaredAdapters implements AdapterSource {
     private Map<String, ChannelAdapter> load() {
         var adapters = new TreeMap<String, ChannelAdapter>();
         rows.inForce()
-                .forEach(version -> adapters.put(
-                        version.code(), new DeclaredAdapter(version.definition(), translation, commands)));
+                .forEach(version ->
+                        adapters.put(version.code(), new DeclaredAdapter(version.definition(), translation, commands)));
         return adapters;
     }
 }

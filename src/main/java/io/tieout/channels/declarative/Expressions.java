@@ -64,9 +64,7 @@ public class Expressions {
             apart(expression, () -> Jsonata.jsonata(expression));
         } catch (ProblemException unreadable) {
             throw new ProblemException(
-                    AdapterProblem.EXPRESSION_INVALID,
-                    String.valueOf(unreadable.getMessage()),
-                    unreadable.places());
+                    AdapterProblem.EXPRESSION_INVALID, String.valueOf(unreadable.getMessage()), unreadable.places());
         }
     }
 

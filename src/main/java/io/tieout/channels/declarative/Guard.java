@@ -100,15 +100,14 @@ final class Guard {
         if (level > DEPTH_MAX) {
             throw new Unbounded("It makes a value of more than " + DEPTH_MAX + " levels");
         }
-        var weight =
-                switch (value) {
-                    case null -> 1;
-                    case String text -> text.length();
-                    case RangeList range -> demandRange(range.size());
-                    case List<?> list -> remembered(list, list.size(), list, level);
-                    case Map<?, ?> map -> remembered(map, map.size(), map.values(), level);
-                    default -> 1;
-                };
+        var weight = switch (value) {
+            case null -> 1;
+            case String text -> text.length();
+            case RangeList range -> demandRange(range.size());
+            case List<?> list -> remembered(list, list.size(), list, level);
+            case Map<?, ?> map -> remembered(map, map.size(), map.values(), level);
+            default -> 1;
+        };
         if (weight > WEIGHT_MAX) {
             throw new Unbounded("It makes a value of more than " + WEIGHT_MAX + " characters and items");
         }

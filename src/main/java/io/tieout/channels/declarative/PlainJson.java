@@ -69,7 +69,9 @@ final class PlainJson {
 
     private JsonNode json(@Nullable Object value, String at) {
         nodes++;
-        if (nodes > NODES_MAX || at.length() > 10_000 || at.chars().filter(each -> each == '/').count() > LEVELS_MAX) {
+        if (nodes > NODES_MAX
+                || at.length() > 10_000
+                || at.chars().filter(each -> each == '/').count() > LEVELS_MAX) {
             throw new ProblemException(
                     AdapterProblem.EXPRESSION_UNBOUNDED,
                     "The result has more than " + NODES_MAX + " values or " + LEVELS_MAX + " levels");

@@ -8,7 +8,6 @@ import io.tieout.kernel.ProblemException.Place;
 import io.tieout.kernel.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

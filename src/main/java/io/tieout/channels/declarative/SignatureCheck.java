@@ -24,8 +24,7 @@ final class SignatureCheck {
     private SignatureCheck() {}
 
     /** Compares in constant time. @param headers by names in lower case */
-    static boolean fits(
-            Signature signature, Map<String, String> headers, byte[] body, Optional<String> secret) {
+    static boolean fits(Signature signature, Map<String, String> headers, byte[] body, Optional<String> secret) {
         var given = headers.get(signature.header().toLowerCase(Locale.ROOT));
         if (given == null || secret.isEmpty() || secret.get().isEmpty()) {
             return false;

@@ -63,7 +63,11 @@ public class TraceSteps {
                 .param("subjects", texts(steps, step -> step.subject().value()))
                 .param(
                         "messages",
-                        texts(steps, step -> step.message() == null ? null : step.message().toString()))
+                        texts(
+                                steps,
+                                step -> step.message() == null
+                                        ? null
+                                        : step.message().toString()))
                 .param("states", texts(steps, step -> step.state().name()))
                 .param("details", texts(steps, step -> json.writeValueAsString(step.detail())))
                 .update();

@@ -156,12 +156,18 @@ public class SalesOrders {
                 .param("skus", texts(lines, line -> line.sku().value()))
                 .param("partnerSkus", texts(lines, line -> line.ordered().partnerSku()))
                 .param("titles", texts(lines, line -> line.ordered().title()))
-                .param("quantities", texts(lines, line -> plain(line.ordered().quantity().value())))
+                .param(
+                        "quantities",
+                        texts(lines, line -> plain(line.ordered().quantity().value())))
                 .param("shipped", texts(lines, line -> plain(line.shipped().value())))
                 .param("cancelled", texts(lines, line -> plain(line.cancelled().value())))
                 .param("nets", texts(lines, line -> plain(line.ordered().net().amount())))
-                .param("discounts", texts(lines, line -> plain(line.ordered().discount().amount())))
-                .param("taxes", texts(lines, line -> StoredTaxes.write(line.ordered().taxes())))
+                .param(
+                        "discounts",
+                        texts(lines, line -> plain(line.ordered().discount().amount())))
+                .param(
+                        "taxes",
+                        texts(lines, line -> StoredTaxes.write(line.ordered().taxes())))
                 .param("locations", texts(lines, line -> code(line.location())))
                 .update();
     }

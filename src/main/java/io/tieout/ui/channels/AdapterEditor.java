@@ -238,11 +238,10 @@ final class AdapterEditor extends Div {
             outcome.add(new StatusChip(Status.BLOCKED, refused.type().title()), new Span(refused.getMessage()));
             var places = new UnorderedList();
             refused.places()
-                    .forEach(place -> places.add(new ListItem(
-                            (place.line() == null
-                                            ? place.pointer()
-                                            : "line " + place.line() + ", column " + place.column())
-                                    + " " + place.detail())));
+                    .forEach(place -> places.add(new ListItem((place.line() == null
+                                    ? place.pointer()
+                                    : "line " + place.line() + ", column " + place.column())
+                            + " " + place.detail())));
             outcome.add(places);
         }
     }
@@ -262,14 +261,16 @@ final class AdapterEditor extends Div {
         } else {
             outcome.add(new Span("Expected:"), json(shown.expected()));
             if (!readOnly) {
-                outcome.add(new Button("Expect this result", _ -> Actions.run("Expected from now on; save it.", () -> {
-                    keepFields();
-                    var now = currentSample();
-                    if (now != null) {
-                        replace(now, new Sample(now.name(), kind, now.payload(), trial.result()));
-                        showSample();
-                    }
-                })));
+                outcome.add(new Button(
+                        "Expect this result",
+                        _ -> Actions.run("Expected from now on; save it.", () -> {
+                            keepFields();
+                            var now = currentSample();
+                            if (now != null) {
+                                replace(now, new Sample(now.name(), kind, now.payload(), trial.result()));
+                                showSample();
+                            }
+                        })));
             }
         }
     }

@@ -88,7 +88,8 @@ final class AdapterSettings extends Div {
         fields.object().setValue(recognition.object() == null ? NOTHING : recognition.object());
         fields.object().setReadOnly(readOnly);
         fields.knownFields().setValue(String.join("\n", kind.knownFields()));
-        fields.knownFields().setHelperText("Per line a path, a colon, the fields below it; * after a field: and all below");
+        fields.knownFields()
+                .setHelperText("Per line a path, a colon, the fields below it; * after a field: and all below");
         fields.knownFields().setReadOnly(readOnly);
         fields.knownFields().setWidthFull();
         kinds.put(kind.name(), fields);
@@ -127,7 +128,9 @@ final class AdapterSettings extends Div {
         }
         return new AdapterDefinition(
                 definition.code(),
-                title.getValue().isBlank() ? definition.code() : title.getValue().strip(),
+                title.getValue().isBlank()
+                        ? definition.code()
+                        : title.getValue().strip(),
                 signature(),
                 changed,
                 definition.samples());
@@ -146,7 +149,9 @@ final class AdapterSettings extends Div {
 
     private static @Nullable Recognition recognition(KindFields fields) {
         var recognition = new Recognition(
-                NOTHING.equals(fields.object().getValue()) ? null : fields.object().getValue(),
+                NOTHING.equals(fields.object().getValue())
+                        ? null
+                        : fields.object().getValue(),
                 text(fields.objectField()),
                 text(fields.identityHeader()),
                 text(fields.identityField()),

@@ -66,18 +66,20 @@ class AdapterView extends DetailView {
                     save(version, settings.with(editor.value()));
                     reload();
                 }),
-                Actions.primary("Save and submit", actor, AdaptersView.MAY_PROPOSE, "Laid before a second person.", () -> {
-                    var saved = save(version, settings.with(editor.value()));
-                    try {
-                        adapters.submit(saved.id(), actor.get());
-                    } finally {
-                        reload();
-                    }
-                }));
+                Actions.primary(
+                        "Save and submit", actor, AdaptersView.MAY_PROPOSE, "Laid before a second person.", () -> {
+                            var saved = save(version, settings.with(editor.value()));
+                            try {
+                                adapters.submit(saved.id(), actor.get());
+                            } finally {
+                                reload();
+                            }
+                        }));
         buttons.addClassName("form-row");
         return new Section(
                 "Next",
-                new Paragraph("A draft has no effect. To be submitted, every sample must become what is expected of it."),
+                new Paragraph(
+                        "A draft has no effect. To be submitted, every sample must become what is expected of it."),
                 buttons,
                 reject(version, "Discard"));
     }
@@ -94,15 +96,19 @@ class AdapterView extends DetailView {
     private Section actions(AdapterVersion version) {
         return switch (version.state()) {
             case DRAFT ->
-                new Section("Next", new Paragraph(version.proposedBy().name() + " is writing it; it has no effect yet."));
+                new Section(
+                        "Next", new Paragraph(version.proposedBy().name() + " is writing it; it has no effect yet."));
             case SUBMITTED -> decision(version);
             case IN_FORCE, SUPERSEDED, REJECTED -> {
-                var copy = new Button("Start a new version of it", _ -> Actions.run("Saved as a draft.", () -> {
-                    var draft = adapters.propose(version.definition(), null, actor.get());
-                    UI.getCurrent().navigate("adapters/" + draft.id());
-                }));
+                var copy = new Button(
+                        "Start a new version of it",
+                        _ -> Actions.run("Saved as a draft.", () -> {
+                            var draft = adapters.propose(version.definition(), null, actor.get());
+                            UI.getCurrent().navigate("adapters/" + draft.id());
+                        }));
                 copy.setEnabled(AdaptersView.mayPropose(actor));
-                yield new Section("Next", new Paragraph("What was decided stays as it is; a change is a new version."), copy);
+                yield new Section(
+                        "Next", new Paragraph("What was decided stays as it is; a change is a new version."), copy);
             }
         };
     }
@@ -140,7 +146,11 @@ class AdapterView extends DetailView {
 
     private static Section fourEyes(AdapterVersion version) {
         var decided = version.decidedBy() == null
-                ? eye("Approval", null, null, version.state() == AdapterVersion.State.SUBMITTED ? "Another person must approve." : "")
+                ? eye(
+                        "Approval",
+                        null,
+                        null,
+                        version.state() == AdapterVersion.State.SUBMITTED ? "Another person must approve." : "")
                 : eye(
                         version.state() == AdapterVersion.State.REJECTED ? "Rejected" : "Approved",
                         version.decidedBy(),

@@ -70,9 +70,14 @@ class AdaptersView extends ListView<AdapterVersion> {
                 Column.text("title", "Title", row -> row.definition().title()),
                 Column.number("number", "No.", row -> "" + row.number(), row -> Show.count(row.number())),
                 Column.of("state", "State", row -> Show.words(row.state()), row -> chip(row.state())),
-                Column.text("kinds", "Kinds", row -> String.join(
-                        ", ",
-                        row.definition().kinds().stream().map(kind -> kind.name()).toList())),
+                Column.text(
+                        "kinds",
+                        "Kinds",
+                        row -> String.join(
+                                ", ",
+                                row.definition().kinds().stream()
+                                        .map(kind -> kind.name())
+                                        .toList())),
                 Column.number(
                         "samples",
                         "Samples",
@@ -130,7 +135,9 @@ class AdaptersView extends ListView<AdapterVersion> {
                         Actions.primary("Start", actor, MAY_PROPOSE, "Saved as a draft.", () -> {
                             var draft = adapters.propose(
                                     DeclarativeAdapters.read(JsonMapper.shared()
-                                            .readTree(blank(code.getValue().strip(), title.getValue().strip()))),
+                                            .readTree(blank(
+                                                    code.getValue().strip(),
+                                                    title.getValue().strip()))),
                                     null,
                                     actor.get());
                             dialog.close();
@@ -154,7 +161,8 @@ class AdaptersView extends ListView<AdapterVersion> {
                 .putObject("recognition")
                 .put("object", "order")
                 .put("objectField", "id");
-        var sample = definition.putArray("samples").addObject().put("name", "first").put("kind", "order");
+        var sample =
+                definition.putArray("samples").addObject().put("name", "first").put("kind", "order");
         sample.putObject("payload").put("id", "1");
         sample.putObject("expected").put("refuse", NOT_WRITTEN_YET);
         return definition.toString();

@@ -122,11 +122,7 @@ public class Waiting {
                     size(mappings.list(filter, COUNTED_MAX + 1, null))));
         }
         if (may(Roles.INTEGRATION) || may(Roles.DATA_STEWARD)) {
-            queues.add(new Queue(
-                    "adapters",
-                    "adapters to approve",
-                    "adapters?state=SUBMITTED",
-                    adapters.submitted()));
+            queues.add(new Queue("adapters", "adapters to approve", "adapters?state=SUBMITTED", adapters.submitted()));
         }
         if (may(Roles.INTEGRATION) || may(Roles.OPERATIONS)) {
             queues.add(new Queue(

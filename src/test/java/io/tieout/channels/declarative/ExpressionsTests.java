@@ -44,7 +44,9 @@ class ExpressionsTests {
                 .isEqualTo("99.99");
         assertThat(evaluate("$times(price, 3)", "{\"price\": \"13.333\"}").stringValue())
                 .isEqualTo("39.999");
-        assertThat(evaluate("$total(lines.total)", "{\"lines\": [{\"total\": \"1.10\"}, {\"total\": 2}, {\"total\": 0.05}]}")
+        assertThat(evaluate(
+                                "$total(lines.total)",
+                                "{\"lines\": [{\"total\": \"1.10\"}, {\"total\": 2}, {\"total\": 0.05}]}")
                         .stringValue())
                 .isEqualTo("3.15");
         assertThat(evaluate("$total(lines.total)", "{}").stringValue()).isEqualTo("0");
@@ -131,16 +133,17 @@ class ExpressionsTests {
     @ParameterizedTest
     @ValueSource(strings = {"a ~> /x/", "( $r := /x/; $r(a) )", "$filter([a], /x/)", "$map([a], /x/)", "/x/"})
     void aRegularExpressionThatNobodyWatchesIsRefused(String expression) {
-        assertThat(refused(expression, "{\"a\": \"x\"}"))
-                .as(expression)
-                .hasMessageContaining("only as an argument of");
+        assertThat(refused(expression, "{\"a\": \"x\"}")).as(expression).hasMessageContaining("only as an argument of");
     }
 
     @Test
     void aRegularExpressionMayStandWhereItIsWatched() {
-        assertThat(evaluate("[\"ax\", \"b\"][$contains($, /x/)]", "{}").stringValue()).isEqualTo("ax");
-        assertThat(evaluate("a ~> $replace(/x/, \"y\")", "{\"a\": \"x\"}").stringValue()).isEqualTo("y");
-        assertThat(evaluate("$map([\"x\", \"z\"], function($s) { $contains($s, /x/) })", "{}").toString())
+        assertThat(evaluate("[\"ax\", \"b\"][$contains($, /x/)]", "{}").stringValue())
+                .isEqualTo("ax");
+        assertThat(evaluate("a ~> $replace(/x/, \"y\")", "{\"a\": \"x\"}").stringValue())
+                .isEqualTo("y");
+        assertThat(evaluate("$map([\"x\", \"z\"], function($s) { $contains($s, /x/) })", "{}")
+                        .toString())
                 .isEqualTo("[true,false]");
     }
 
@@ -152,7 +155,8 @@ class ExpressionsTests {
         assertThat(refused(doubled("{\"a\": $v%d, \"b\": $v%d}"), "{}").type())
                 .isEqualTo(AdapterProblem.EXPRESSION_UNBOUNDED);
         assertThat(refused("$replace(big, \"x\", big)", big).type()).isEqualTo(AdapterProblem.EXPRESSION_UNBOUNDED);
-        assertThat(refused("$join($map([1..90000], function($i) { $$.big }))", big).type())
+        assertThat(refused("$join($map([1..90000], function($i) { $$.big }))", big)
+                        .type())
                 .isEqualTo(AdapterProblem.EXPRESSION_UNBOUNDED);
         assertThat(refused("$pad(\"x\", 1000000000)", "{}").type()).isEqualTo(AdapterProblem.EXPRESSION_FAILED);
     }
@@ -198,25 +202,32 @@ class ExpressionsTests {
                         .stringValue()))
                 .toList();
 
-        assertThat(all).extracting(CompletableFuture::join).containsExactlyElementsOf(IntStream.range(0, 40)
-                .mapToObj(number -> Integer.toString(50 * number))
-                .toList());
+        assertThat(all)
+                .extracting(CompletableFuture::join)
+                .containsExactlyElementsOf(IntStream.range(0, 40)
+                        .mapToObj(number -> Integer.toString(50 * number))
+                        .toList());
     }
 
     @Test
     void textFunctionsDoWhatJsonataSays() {
-        assertThat(evaluate("$replace(\"a-b-c\", \"-\", \"+\")", "{}").stringValue()).isEqualTo("a+b+c");
-        assertThat(evaluate("$replace(\"a.b.c\", \".\", \"+\", 1)", "{}").stringValue()).isEqualTo("a+b.c");
-        assertThat(evaluate("$replace(\"265USD\", /([0-9]+)USD/, \"$$$1\")", "{}").stringValue())
+        assertThat(evaluate("$replace(\"a-b-c\", \"-\", \"+\")", "{}").stringValue())
+                .isEqualTo("a+b+c");
+        assertThat(evaluate("$replace(\"a.b.c\", \".\", \"+\", 1)", "{}").stringValue())
+                .isEqualTo("a+b.c");
+        assertThat(evaluate("$replace(\"265USD\", /([0-9]+)USD/, \"$$$1\")", "{}")
+                        .stringValue())
                 .isEqualTo("$265");
         assertThat(evaluate("$replace(\"abc\", /b/, function($m) { $uppercase($m.match) })", "{}")
                         .stringValue())
                 .isEqualTo("aBc");
         assertThat(evaluate("$split(\"a,b,c\", \",\", 2)", "{}").toString()).isEqualTo("[\"a\",\"b\"]");
         assertThat(evaluate("$split(\"a1b2c\", /[0-9]/)", "{}").toString()).isEqualTo("[\"a\",\"b\",\"c\"]");
-        assertThat(evaluate("$match(\"ababbabbcc\", /a(b+)/)[1].groups[0]", "{}").stringValue())
+        assertThat(evaluate("$match(\"ababbabbcc\", /a(b+)/)[1].groups[0]", "{}")
+                        .stringValue())
                 .isEqualTo("bb");
-        assertThat(evaluate("$join([\"a\", \"b\"], \", \")", "{}").stringValue()).isEqualTo("a, b");
+        assertThat(evaluate("$join([\"a\", \"b\"], \", \")", "{}").stringValue())
+                .isEqualTo("a, b");
         assertThat(evaluate("$join(\"a\", \", \")", "{}").stringValue()).isEqualTo("a");
         assertThat(evaluate("$contains(\"abracadabra\", /ar.*a/)", "{}").booleanValue())
                 .isFalse();

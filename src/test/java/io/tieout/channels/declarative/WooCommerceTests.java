@@ -30,13 +30,7 @@ class WooCommerceTests {
     private final AdapterDefinition.Kind order = definition.kind("order").orElseThrow();
     private final Translation translation = new Translation(new Expressions(Duration.ofSeconds(20)));
     private final Connection connection = new Connection(
-            ConnectionCode.of("woo"),
-            "woocommerce",
-            EntityCode.of("DE01"),
-            ZoneOffset.UTC,
-            Map.of(),
-            List.of(),
-            false);
+            ConnectionCode.of("woo"), "woocommerce", EntityCode.of("DE01"), ZoneOffset.UTC, Map.of(), List.of(), false);
 
     @Test
     void theDefinitionProvesItselfOnItsSamples() {

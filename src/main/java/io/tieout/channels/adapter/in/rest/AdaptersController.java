@@ -45,8 +45,7 @@ class AdaptersController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return adapters.list(
-                        code, state == null ? null : state(state), Math.clamp(limit, 1, Page.LIMIT_MAX), after)
+        return adapters.list(code, state == null ? null : state(state), Math.clamp(limit, 1, Page.LIMIT_MAX), after)
                 .map(AdapterVersionView::from);
     }
 
@@ -68,8 +67,7 @@ class AdaptersController {
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("hasAuthority('SCOPE_mappings.write')")
     AdapterVersionView propose(@RequestBody Draft body) {
-        return AdapterVersionView.from(
-                adapters.propose(definition(body.definition()), body.note(), actor.get()));
+        return AdapterVersionView.from(adapters.propose(definition(body.definition()), body.note(), actor.get()));
     }
 
     @PutMapping("/{id}")
@@ -93,8 +91,8 @@ class AdaptersController {
         }
         return adapters.inForce(code)
                 .map(AdapterVersion::definition)
-                .orElseThrow(() ->
-                        new ProblemException(CommonProblem.NOT_FOUND, "No adapter " + code + " is in force"));
+                .orElseThrow(
+                        () -> new ProblemException(CommonProblem.NOT_FOUND, "No adapter " + code + " is in force"));
     }
 
     @PostMapping("/{id}/submit")
@@ -139,7 +137,8 @@ class AdaptersController {
 
     private static AdapterVersion.State state(String text) {
         for (var state : AdapterVersion.State.values()) {
-            if (AdapterVersionView.words(state).equals(text.toLowerCase(Locale.ROOT).replace('_', '-'))) {
+            if (AdapterVersionView.words(state)
+                    .equals(text.toLowerCase(Locale.ROOT).replace('_', '-'))) {
                 return state;
             }
         }
@@ -150,8 +149,7 @@ class AdaptersController {
     }
 
     /** A version to be proposed. */
-    record Draft(
-            @Nullable JsonNode definition, @Nullable String note) {}
+    record Draft(@Nullable JsonNode definition, @Nullable String note) {}
 
     /** A draft's new content. */
     record Edit(
