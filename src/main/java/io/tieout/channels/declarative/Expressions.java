@@ -45,7 +45,7 @@ public class Expressions {
      */
     public JsonNode evaluate(String expression, JsonNode payload) {
         return apart(expression, () -> {
-            var compiled = Jsonata.jsonata(expression);
+            var compiled = read(expression);
             var guard = new Guard(timeout.toNanos());
             var frame = compiled.createFrame();
             ExactNumbers.bind(frame);
@@ -61,11 +61,16 @@ public class Expressions {
     /** @throws ProblemException {@code adapter.expression-invalid} with line and column */
     public void demandReadable(String expression) {
         try {
-            apart(expression, () -> Jsonata.jsonata(expression));
+            apart(expression, () -> read(expression));
         } catch (ProblemException unreadable) {
             throw new ProblemException(
                     AdapterProblem.EXPRESSION_INVALID, String.valueOf(unreadable.getMessage()), unreadable.places());
         }
+    }
+
+    /** The library looks past the end of an expression whose last part is a regular expression. */
+    private static Jsonata read(String expression) {
+        return Jsonata.jsonata(expression + " ");
     }
 
     private <T> T apart(String expression, Callable<T> work) {
