@@ -37,6 +37,8 @@ final class GroupCondition implements ExecutionCondition {
         return switch (group) {
             case "docker" -> DockerClientFactory.instance().isDockerAvailable();
             case "hledger" -> runs("hledger", "--version");
+            case "tryton" ->
+                !System.getenv().getOrDefault("TIEOUT_TEST_TRYTON_URL", "").isEmpty();
             default -> throw new ExtensionConfigurationException("There is no test group " + group);
         };
     }
