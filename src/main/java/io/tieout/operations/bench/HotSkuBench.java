@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** Many clients reserve one article; beside it the bare conditional update that each of them cannot do without. */
+/** Many clients reserve one article; beside it one bare conditional update a commit, one after the other. */
 @Component
 class HotSkuBench implements Bench {
 
