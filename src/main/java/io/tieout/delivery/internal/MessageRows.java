@@ -27,7 +27,8 @@ class MessageRows {
 
     /**
      * Takes due messages, only ever the foremost of each key. A claim is a lease: the row is not due again until it ends, so
-     * a sender that dies holds nothing up for longer. Who takes over a lapsed claim must reckon with a lost answer.
+     * a sender that dies holds nothing up for longer. Who takes over a lapsed claim must reckon with a lost answer. Whether
+     * the destination is paused is asked of the database, since a lane hears of it only a moment later.
      */
     List<Claimed> claim(String destination, int limit, Instant now, Instant leaseUntil) {
         return jdbc.sql("""
@@ -36,6 +37,7 @@ class MessageRows {
                             from delivery.outbound_message
                             where destination = :destination and ready and state in ('PENDING', 'UNKNOWN')
                                 and next_attempt_at <= :now
+                                and exists (select from delivery.destination where code = :destination and not paused)
                             order by next_attempt_at, id
                             limit :limit
                             for update skip locked
