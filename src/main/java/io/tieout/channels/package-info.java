@@ -24,7 +24,8 @@
             "finance::events",
             "reconciliation",
             "reconciliation::events",
-            "delivery"
+            "delivery",
+            "delivery::spi"
         })
 @org.jmolecules.architecture.hexagonal.Application
 @org.jspecify.annotations.NullMarked

@@ -1,0 +1,30 @@
+package io.tieout.channels.spi;
+
+import io.tieout.delivery.spi.OutboundHttp;
+import java.util.Optional;
+
+/**
+ * The way out to one connection's partner, within its call budget: a token bucket per operation, learned from the partner's
+ * answers and shared by all nodes.
+ */
+public interface PartnerCalls {
+
+    /**
+     * Calls the partner. Where the budget of the operation is spent the partner is not called, and the answer is what the
+     * partner would have said: 429 with {@code retry-after}.
+     *
+     * @param operation the partner's own name of the call, such as {@code getOrders}: what its limits are counted by
+     */
+    OutboundHttp.Reply exchange(String operation, Priority priority, OutboundHttp.Request request);
+
+    /** The value of one of the connection's secrets. */
+    Optional<String> secret(String name);
+
+    /** Who goes first where the budget is short. */
+    enum Priority {
+        ORDERS,
+        SHIPMENTS,
+        STOCK,
+        CATALOGUE
+    }
+}
