@@ -42,8 +42,8 @@ class EdgeCaseDocumentTests {
     void noCaseIsLeftOut() throws IOException {
         var document = Files.readString(DOCUMENT);
 
-        assertThat(IntStream.rangeClosed(1, 64)).allSatisfy(id -> assertThat(document)
-                .containsOnlyOnce("| R" + id + " |"));
+        assertThat(IntStream.rangeClosed(1, 64))
+                .allSatisfy(id -> assertThat(document).containsOnlyOnce("| R" + id + " |"));
     }
 
     private static String drawn(String line, Map<String, SortedSet<String>> tests) {
@@ -59,15 +59,16 @@ class EdgeCaseDocumentTests {
     private static Map<String, SortedSet<String>> testsById() throws IOException {
         var tests = new TreeMap<String, SortedSet<String>>();
         try (var files = Files.walk(Path.of("src/test/java"))) {
-            for (var file : files.filter(file -> file.toString().endsWith(".java"))
-                    .toList()) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".java")).toList()) {
                 var type = file.getFileName().toString().replace(".java", "");
                 for (var line : Files.readAllLines(file)) {
                     var test = TEST.matcher(line);
                     if (test.matches()) {
-                        ID.matcher(test.group(1).replace('_', ' ')).results().forEach(id -> tests.computeIfAbsent(
-                                        "R" + id.group(1), _ -> new TreeSet<>())
-                                .add(type + "." + test.group(1)));
+                        ID.matcher(test.group(1).replace('_', ' '))
+                                .results()
+                                .forEach(id -> tests.computeIfAbsent("R" + id.group(1), _ -> new TreeSet<>())
+                                        .add(type + "." + test.group(1)));
                     }
                 }
             }

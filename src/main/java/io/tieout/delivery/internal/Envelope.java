@@ -1,6 +1,7 @@
 package io.tieout.delivery.internal;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +12,7 @@ public class Envelope {
 
     private final JsonMapper json;
     private final Environment environment;
+    private volatile @Nullable String publicUrl;
 
     Envelope(JsonMapper json, Environment environment) {
         this.json = json;
@@ -45,12 +47,20 @@ public class Envelope {
         return publicUrl() + "/api/v1/events/" + type.shortName() + "/schema";
     }
 
+    /** Remembered once the port is known: to ask the environment is dear, and every message asks. */
     private String publicUrl() {
-        var configured = environment.getProperty("tieout.public-url", "");
-        if (!configured.isBlank()) {
-            return configured.replaceAll("/+$", "");
+        var known = publicUrl;
+        if (known != null) {
+            return known;
         }
-        var port = environment.getProperty("local.server.port", environment.getProperty("server.port", "8080"));
-        return "http://localhost:" + port;
+        var configured = environment.getProperty("tieout.public-url", "");
+        var port = environment.getProperty("local.server.port");
+        var url = configured.isBlank()
+                ? "http://localhost:" + (port == null ? environment.getProperty("server.port", "8080") : port)
+                : configured.replaceAll("/+$", "");
+        if (port != null) {
+            publicUrl = url;
+        }
+        return url;
     }
 }
