@@ -43,7 +43,17 @@ public enum ChannelProblem implements ProblemType {
             "order.not-here",
             404,
             "The order is not here (yet)",
-            "The message waits and goes on when the order is released; look for the order's own message.");
+            "The message waits and goes on when the order is released; look for the order's own message."),
+    POLL_FAILING(
+            "connection.poll-failing",
+            502,
+            "Nothing can be fetched from a partner",
+            "See the stream's last trouble on the connection's page: mend access or settings there, or ask the partner."),
+    POLLED_REFUSED(
+            "connection.polled-message-refused",
+            422,
+            "A message that was fetched was refused",
+            "The detail says why. The same object came with other content, or it is too large: look at both at the partner.");
 
     private final String code;
     private final int status;

@@ -2,6 +2,8 @@ package io.tieout.channels;
 
 import io.tieout.access.Audit;
 import io.tieout.access.Secrets;
+import io.tieout.channels.events.ConnectionRemoved;
+import io.tieout.channels.events.ConnectionSaved;
 import io.tieout.channels.internal.ConnectionRows;
 import io.tieout.inbox.Inbox;
 import io.tieout.kernel.Actor;
@@ -14,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -29,14 +32,22 @@ public class Connections {
     private final Secrets secrets;
     private final Inbox inbox;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private volatile @Nullable Snapshot snapshot;
 
-    Connections(ConnectionRows rows, Secrets secrets, Inbox inbox, Audit audit, Clock clock) {
+    Connections(
+            ConnectionRows rows,
+            Secrets secrets,
+            Inbox inbox,
+            Audit audit,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.rows = rows;
         this.secrets = secrets;
         this.inbox = inbox;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,6 +73,7 @@ public class Connections {
     @Transactional
     public void save(Connection connection, Map<String, String> values, Actor by) {
         values.forEach((name, value) -> secrets.put(secretName(connection.code(), name), value));
+        var wasPaused = find(connection.code()).filter(Connection::paused).isPresent();
         var names = new TreeSet<>(connection.secrets());
         names.addAll(values.keySet());
         var saved = new Connection(
@@ -82,6 +94,7 @@ public class Connections {
             inbox.resume(waitKey(connection.code()));
         }
         forgetAfterCommit();
+        events.publishEvent(new ConnectionSaved(saved, wasPaused));
     }
 
     /** Takes a connection away. Its messages stay; what comes later is refused at the door. */
@@ -91,6 +104,7 @@ public class Connections {
         rows.remove(code);
         audit.record(by, "connection.removed", "connection:" + code, Map.of());
         forgetAfterCommit();
+        events.publishEvent(new ConnectionRemoved(code));
     }
 
     /** What messages of a paused connection wait for. */

@@ -25,6 +25,7 @@
             "reconciliation",
             "reconciliation::events",
             "delivery",
+            "delivery::events",
             "delivery::spi"
         })
 @org.jmolecules.architecture.hexagonal.Application

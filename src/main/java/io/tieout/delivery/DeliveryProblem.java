@@ -34,7 +34,12 @@ public enum DeliveryProblem implements ProblemType {
             "destination.gone",
             410,
             "A receiver says that it is gone for good",
-            "Ask the receiver; correct the address and resume, or remove the destination.");
+            "Ask the receiver; correct the address and resume, or remove the destination."),
+    COMMAND_REFUSED(
+            "partner.command-refused",
+            422,
+            "A partner refused what the hub asked of it",
+            "Mend what the reason names at the partner or in the connection, then send again; or give the message up.");
 
     private final String code;
     private final int status;

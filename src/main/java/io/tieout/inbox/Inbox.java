@@ -14,6 +14,7 @@ import io.tieout.inbox.internal.StoredMessage;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.CommonProblem;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,31 @@ public class Inbox {
             workers.wake();
         }
         return receipt;
+    }
+
+    /**
+     * As {@link #receive}, for a body that is in memory, in the caller's transaction: the message stands or falls with what
+     * else that writes. A problem that is thrown leaves the transaction as it was.
+     *
+     * @throws IllegalStateException outside of a transaction
+     * @throws io.tieout.kernel.ProblemException {@code message.identity-reused}, {@code message.too-large}
+     */
+    public Receipt receiveWithin(IncomingMessage message, byte[] body) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("What is received within a transaction needs one");
+        }
+        bodies.demandSize(body.length);
+        var digest = new Bodies.Digest(Bodies.sha256(body), body.length);
+        var inline = body.length <= Bodies.INLINE_BYTES_MAX ? Gzip.pack(body, body.length) : null;
+        var id = MessageId.next();
+        if (!messages.insert(id, message, digest, inline, clock.instant())) {
+            return repeated(message, digest.sha256());
+        }
+        if (inline == null) {
+            bodies.store(id, 0, body, new ByteArrayInputStream(new byte[0]));
+        }
+        workers.wakeAfterCommit();
+        return new Receipt(id, InboxMessage.State.RECEIVED, false);
     }
 
     private Receipt receiveSmall(MessageId id, IncomingMessage message, byte[] body) {
@@ -271,6 +298,11 @@ public class Inbox {
      */
     public List<InboxMessage> unsettled(Instant receivedBefore, int limit) {
         return messages.unsettled(receivedBefore, limit);
+    }
+
+    /** How a connection's messages stand. @param kinds the kinds of which the last ones are looked for */
+    public ConnectionCounts counts(ConnectionCode connection, Collection<String> kinds) {
+        return messages.counts(connection, kinds);
     }
 
     /** How many messages wait to be processed. */

@@ -18,7 +18,10 @@ public interface ChannelPoller {
     /** The name in a connection's {@code adapter}. */
     String name();
 
-    /** What it fetches of this connection, such as {@code orders}; each has a cursor and a schedule of its own. */
+    /**
+     * What it fetches of this connection, such as {@code orders}; each has a cursor and a schedule of its own. None where the
+     * connection lacks what calls need, such as an address. Must be cheap.
+     */
     Set<String> streams(Connection connection);
 
     /** How long to wait between two rounds. */

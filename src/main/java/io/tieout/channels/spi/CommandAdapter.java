@@ -14,7 +14,10 @@ public interface CommandAdapter {
     /** The name in a connection's {@code adapter}. */
     String name();
 
-    /** The commands it has calls for; others are never queued for the connection. */
+    /**
+     * The commands it has calls for; others are never queued for the connection. None where the connection lacks what calls
+     * need, such as an address. Asked for each fact, so it must be cheap.
+     */
     Set<Class<? extends ChannelCommand>> commands(Connection connection);
 
     /**

@@ -1,6 +1,7 @@
 package io.tieout.channels.spi;
 
 import io.tieout.delivery.spi.OutboundHttp;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,22 @@ public interface PartnerCalls {
 
     /** The value of one of the connection's secrets. */
     Optional<String> secret(String name);
+
+    /**
+     * What the partner publishes as the operation's limit: holds until its answers tell another. Without it an operation is
+     * unlimited until an answer tells a limit.
+     *
+     * @param burst calls that may be made at once when none was made for long
+     */
+    default void expect(String operation, double ratePerSecond, int burst) {}
+
+    /**
+     * How long so many calls would take from now on, as far as the limit is known: by it an adapter may choose a bulk report
+     * rather than a call for each.
+     */
+    default Duration expectedWait(String operation, int calls) {
+        return Duration.ZERO;
+    }
 
     /** Who goes first where the budget is short. */
     enum Priority {

@@ -2,12 +2,16 @@ package io.tieout.delivery.internal;
 
 import io.tieout.delivery.DeliveryProblem;
 import io.tieout.delivery.Destination;
+import io.tieout.delivery.PartnerBacklog;
+import io.tieout.delivery.PartnerMessage;
 import io.tieout.delivery.spi.ErpAdapter;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.finance.Ledger;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.ProblemException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -89,6 +93,27 @@ public class DestinationRegister {
             lanes.syncAfterCommit();
         }
         return changed || newSecret;
+    }
+
+    /** As {@link #save}, for a destination that another module keeps: without address, secret and subscriptions. */
+    public void keep(String code, String adapter, EntityCode entity, Map<String, String> wanted) {
+        if (adapters.named(adapter).filter(ErpAdapter::managed).isEmpty()) {
+            throw new IllegalArgumentException(adapter + " has no destinations that others keep");
+        }
+        var destination = new Destination(
+                code, adapter, entity, URI.create(code), false, List.of(PartnerMessage.TYPE_PREFIX), wanted, false);
+        var old = rows.find(code);
+        if (old.isEmpty()) {
+            rows.insertIfAbsent(destination, clock.instant());
+            lanes.syncAfterCommit();
+        } else if (!sameButPause(old.get().destination(), destination)) {
+            rows.update(destination);
+            lanes.syncAfterCommit();
+        }
+    }
+
+    public List<PartnerBacklog> backlog(String code) {
+        return rows.backlog(code);
     }
 
     private static boolean sameButPause(Destination one, Destination other) {

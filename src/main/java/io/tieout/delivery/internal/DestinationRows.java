@@ -1,7 +1,9 @@
 package io.tieout.delivery.internal;
 
 import io.tieout.access.Secrets;
+import io.tieout.delivery.Delivery;
 import io.tieout.delivery.Destination;
+import io.tieout.delivery.PartnerBacklog;
 import io.tieout.kernel.EntityCode;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -109,6 +111,40 @@ public class DestinationRows {
                 .param("now", Timestamp.from(now))
                 .update();
         secrets.put(secretName(destination.code()), secret);
+    }
+
+    /** One that another module keeps; where two transactions make it at once, one does. It has no secret of its own. */
+    void insertIfAbsent(Destination destination, Instant now) {
+        jdbc.sql("""
+                        insert into delivery.destination (code, adapter, entity, url, allow_internal, events, settings,
+                            paused, created_at)
+                        values (:code, :adapter, :entity, :url, false, :events, cast(:settings as jsonb), false, :now)
+                        on conflict (code) do nothing
+                        """)
+                .param("code", destination.code())
+                .param("adapter", destination.adapter())
+                .param("entity", destination.entity().value())
+                .param("url", destination.url().toString())
+                .param("events", Columns.texts(destination.events(), event -> event))
+                .param("settings", json.writeValueAsString(destination.settings()))
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    List<PartnerBacklog> backlog(String code) {
+        return jdbc.sql("""
+                        select type, state, count(*) as messages, min(created_at) as oldest
+                        from delivery.outbound_message
+                        where destination = :code and state <> 'DELIVERED' and state <> 'SKIPPED'
+                        group by type, state order by type, state
+                        """)
+                .param("code", code)
+                .query((row, _) -> new PartnerBacklog(
+                        row.getString("type"),
+                        Delivery.State.valueOf(row.getString("state")),
+                        row.getLong("messages"),
+                        row.getTimestamp("oldest").toInstant()))
+                .list();
     }
 
     /** Everything but whether it is paused. */

@@ -4,6 +4,7 @@ import io.tieout.catalog.Catalog;
 import io.tieout.catalog.CatalogProblem;
 import io.tieout.delivery.Destination;
 import io.tieout.delivery.Destinations;
+import io.tieout.delivery.spi.ErpAdapter;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.ProblemException;
@@ -45,12 +46,15 @@ class DestinationsSection implements ConfigSection {
     private final Destinations destinations;
     private final DestinationRows rows;
     private final Catalog catalog;
+    private final ErpAdapters adapters;
     private final JsonMapper json;
 
-    DestinationsSection(Destinations destinations, DestinationRows rows, Catalog catalog, JsonMapper json) {
+    DestinationsSection(
+            Destinations destinations, DestinationRows rows, Catalog catalog, ErpAdapters adapters, JsonMapper json) {
         this.destinations = destinations;
         this.rows = rows;
         this.catalog = catalog;
+        this.adapters = adapters;
         this.json = json;
     }
 
@@ -72,7 +76,7 @@ class DestinationsSection implements ConfigSection {
     @Override
     public JsonNode read() {
         var section = json.createArrayNode();
-        for (var destination : destinations.list()) {
+        for (var destination : ours()) {
             var entry = section.addObject()
                     .put("code", destination.code())
                     .put("adapter", destination.adapter())
@@ -107,7 +111,7 @@ class DestinationsSection implements ConfigSection {
             index++;
         }
         if (prune) {
-            for (var destination : destinations.list()) {
+            for (var destination : ours()) {
                 if (!named.contains(destination.code())) {
                     destinations.remove(destination.code(), by);
                     changes.add(new Change(
@@ -116,6 +120,15 @@ class DestinationsSection implements ConfigSection {
             }
         }
         return changes;
+    }
+
+    /** Those that people set up; others follow from other sections. */
+    private List<Destination> ours() {
+        return destinations.list().stream()
+                .filter(destination -> adapters.named(destination.adapter())
+                        .filter(ErpAdapter::managed)
+                        .isEmpty())
+                .toList();
     }
 
     private Optional<Change> apply(JsonNode entry, Actor by) {

@@ -1,5 +1,6 @@
 package io.tieout.delivery.internal;
 
+import io.tieout.delivery.PartnerMessage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -40,6 +41,21 @@ public class Envelope {
                 .put("correlationid", correlation);
         var text = envelope.toString();
         return text.substring(0, text.length() - 1) + ",\"data\":" + data;
+    }
+
+    /** As above, for a message of another module's own type, which has no public schema. */
+    String head(UUID id, PartnerMessage message, String correlation) {
+        var envelope = json.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", id.toString())
+                .put("source", "urn:tieout:entity:" + message.entity())
+                .put("type", "io.tieout." + message.type() + ".v1")
+                .put("subject", message.key().value())
+                .put("time", message.at().toString())
+                .put("datacontenttype", "application/json")
+                .put("correlationid", correlation);
+        var text = envelope.toString();
+        return text.substring(0, text.length() - 1) + ",\"data\":" + message.data();
     }
 
     /** Where the schema of a type's data is served. */

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration POSTPONED_REST_MAX = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Turn turn;
@@ -203,6 +204,14 @@ final class Lane {
                 var after = retry.after();
                 if (after != null) {
                     restUntil = clock.instant().plus(min(after, settings.retryAfterMax()));
+                }
+            }
+            case Outcome.Postponed(_, var after) -> {
+                breaker.releasePermission();
+                // others of its kind would be postponed as well; those of other kinds wait a moment at most
+                var rest = clock.instant().plus(min(after, POSTPONED_REST_MAX));
+                if (rest.isAfter(restUntil)) {
+                    restUntil = rest;
                 }
             }
             case Outcome.Unknown unknown ->

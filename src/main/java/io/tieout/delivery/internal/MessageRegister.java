@@ -245,6 +245,7 @@ public class MessageRegister {
     private void resolve(UUID id, String how) {
         workItems.resolve(DeliveryProblem.DEAD, Turn.subject(id), how);
         workItems.resolve(DeliveryProblem.DOCUMENT_REFUSED, Turn.subject(id), how);
+        workItems.resolve(DeliveryProblem.COMMAND_REFUSED, Turn.subject(id), how);
     }
 
     private static ProblemException done(Delivery delivery) {

@@ -86,14 +86,15 @@ class MessageRows {
         var numbers = new HashMap<UUID, Integer>();
         jdbc.sql("""
                         update delivery.outbound_message m
-                        set state = r.state, attempts = m.attempts + 1, next_attempt_at = r.next_attempt_at,
+                        set state = r.state, attempts = m.attempts + cast(r.attempted as int), next_attempt_at = r.next_attempt_at,
                             claimed_by = null, last_error = r.error, answer_lost = r.answer_lost,
                             document_number = coalesce(r.document_number, m.document_number),
                             delivered_at = r.delivered_at
                         from unnest(cast(:id as uuid[]), cast(:claim as uuid[]), :state,
                             cast(:nextAttemptAt as timestamptz[]), :error, cast(:answerLost as boolean[]),
-                            :documentNumber, cast(:deliveredAt as timestamptz[]))
-                            as r (id, claim, state, next_attempt_at, error, answer_lost, document_number, delivered_at)
+                            :documentNumber, cast(:deliveredAt as timestamptz[]), cast(:attempted as boolean[]))
+                            as r (id, claim, state, next_attempt_at, error, answer_lost, document_number,
+                                delivered_at, attempted)
                         where m.id = r.id and m.claimed_by = r.claim
                         returning m.id, m.attempts
                         """)
@@ -117,6 +118,7 @@ class MessageRows {
                         Columns.texts(
                                 judged,
                                 one -> one.verdict().delivered() ? one.result().at() : null))
+                .param("attempted", Columns.texts(judged, one -> one.verdict().attempted()))
                 .query(row -> {
                     numbers.put(row.getObject("id", UUID.class), row.getInt("attempts"));
                 });

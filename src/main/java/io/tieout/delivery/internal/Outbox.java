@@ -1,5 +1,6 @@
 package io.tieout.delivery.internal;
 
+import io.tieout.delivery.PartnerMessage;
 import io.tieout.inventory.events.StockChanged;
 import io.tieout.kernel.Correlation;
 import io.tieout.kernel.Ids;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -44,6 +46,31 @@ public class Outbox {
         batch.writeIfLate();
     }
 
+    /** A message of another module's own type, for one destination, whatever that has subscribed to. @return its id */
+    public UUID add(PartnerMessage message) {
+        var batch = batch();
+        var id = Ids.next();
+        var correlation = Correlation.current().id();
+        batch.addressed.add(new NewMessage(
+                id,
+                message.destination(),
+                message.key().value(),
+                message.type(),
+                message.entity().value(),
+                envelope.head(id, message, correlation),
+                correlation,
+                message.cause(),
+                message.reservation(),
+                null,
+                clock.instant()));
+        batch.writeIfLate();
+        return id;
+    }
+
+    public boolean knows(String destination) {
+        return routes.find(destination).isPresent();
+    }
+
     /** Availability changed; told later and coalesced, where anybody wants to hear of it. */
     public void add(StockChanged change) {
         if (routes.all().stream().noneMatch(this::wantsStock)) {
@@ -74,8 +101,8 @@ public class Outbox {
         return batch;
     }
 
-    private Set<String> write(List<Told> told) {
-        var messages = new ArrayList<NewMessage>();
+    private Set<String> write(List<Told> told, List<NewMessage> addressed) {
+        var messages = new ArrayList<>(addressed);
         var now = clock.instant();
         for (var one : told) {
             var draft = one.draft();
@@ -117,7 +144,7 @@ public class Outbox {
     }
 
     /** Stores one message for one destination, whatever that has subscribed to, in the caller's transaction. */
-    public java.util.UUID addFor(String destination, Draft draft) {
+    public UUID addFor(String destination, Draft draft) {
         var message = message(
                 destination, draft, envelope.data(draft), Correlation.current().id(), clock.instant());
         rows.insert(List.of(message));
@@ -131,6 +158,7 @@ public class Outbox {
     private final class Batch implements TransactionSynchronization {
 
         private final List<Told> told = new ArrayList<>();
+        private final List<NewMessage> addressed = new ArrayList<>();
         private final LinkedHashMap<String, StockChanged> stock = new LinkedHashMap<>();
         private final Set<String> destinations = new TreeSet<>();
         private boolean written;
@@ -153,9 +181,10 @@ public class Outbox {
         }
 
         private void write() {
-            if (!told.isEmpty()) {
-                destinations.addAll(Outbox.this.write(told));
+            if (!told.isEmpty() || !addressed.isEmpty()) {
+                destinations.addAll(Outbox.this.write(told, addressed));
                 told.clear();
+                addressed.clear();
             }
             if (!stock.isEmpty()) {
                 rows.insertStockChanges(List.copyOf(stock.values()));

@@ -25,7 +25,8 @@ class RetryDelivery implements WorkItemAction {
     static boolean aboutDelivery(WorkItem item) {
         return item.context().containsKey("delivery")
                 && (item.code().equals(DeliveryProblem.DEAD.code())
-                        || item.code().equals(DeliveryProblem.DOCUMENT_REFUSED.code()));
+                        || item.code().equals(DeliveryProblem.DOCUMENT_REFUSED.code())
+                        || item.code().equals(DeliveryProblem.COMMAND_REFUSED.code()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tieout.delivery.internal;
 
 import io.tieout.access.Roles;
 import io.tieout.delivery.DeliveryProblem;
+import io.tieout.delivery.PartnerMessage;
+import io.tieout.delivery.events.PartnerMessageEnded;
 import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.finance.Documents;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -116,7 +119,11 @@ class Turn {
         if (judged.isEmpty()) {
             return;
         }
-        rows.insertAttempts(judged, numbers);
+        var attempted =
+                judged.stream().filter(one -> one.verdict().attempted()).toList();
+        if (!attempted.isEmpty()) {
+            rows.insertAttempts(attempted, numbers);
+        }
         var delivered = judged.stream().filter(one -> one.verdict().delivered()).toList();
         if (!delivered.isEmpty()) {
             rows.advance(MessageRows.places(delivered));
@@ -140,7 +147,9 @@ class Turn {
                 dead(
                         route,
                         judged,
-                        DeliveryProblem.DOCUMENT_REFUSED,
+                        isCommand(judged.result().message())
+                                ? DeliveryProblem.COMMAND_REFUSED
+                                : DeliveryProblem.DOCUMENT_REFUSED,
                         document == null ? Roles.INTEGRATION : Roles.FINANCE_CONTROLLER);
             }
             case GONE -> gone(route, judged);
@@ -158,6 +167,7 @@ class Turn {
             resolve(message.id());
         }
         step(route, message, "delivery.delivered", TraceStep.State.DONE, number == null ? Set.of() : Set.of(number));
+        ended(message, PartnerMessageEnded.End.DELIVERED, number, null);
     }
 
     /** Whether a plain receiver's word is all that will be heard of a document. */
@@ -170,6 +180,7 @@ class Turn {
     private void resolve(UUID message) {
         workItems.resolve(DeliveryProblem.DEAD, subject(message), "delivered");
         workItems.resolve(DeliveryProblem.DOCUMENT_REFUSED, subject(message), "delivered");
+        workItems.resolve(DeliveryProblem.COMMAND_REFUSED, subject(message), "delivered");
     }
 
     /** The subject of the work items about one message. */
@@ -188,6 +199,31 @@ class Turn {
                 message.cause(),
                 Map.of("delivery", message.id().toString(), "destination", route.code(), "key", message.key())));
         step(route, message, "delivery.dead", TraceStep.State.NEEDS_YOU, Set.of());
+        ended(
+                message,
+                problem == DeliveryProblem.DEAD ? PartnerMessageEnded.End.DEAD : PartnerMessageEnded.End.REFUSED,
+                null,
+                judged.error());
+    }
+
+    private static boolean isCommand(Claimed message) {
+        return message.type().startsWith(PartnerMessage.TYPE_PREFIX);
+    }
+
+    /** Whoever queued a command hears of its end. */
+    private void ended(
+            Claimed message, PartnerMessageEnded.End end, @Nullable String reference, @Nullable String reason) {
+        if (isCommand(message)) {
+            events.publishEvent(new PartnerMessageEnded(
+                    message.id(),
+                    message.destination(),
+                    message.type(),
+                    BusinessKey.of(message.key()),
+                    end,
+                    reference,
+                    reason,
+                    clock.instant()));
+        }
     }
 
     private void gone(Route route, MessageRows.Judged judged) {

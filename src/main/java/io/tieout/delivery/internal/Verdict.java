@@ -19,7 +19,20 @@ record Verdict(
         @Nullable String error,
         @Nullable String documentNumber,
         boolean answerLost,
-        Trouble trouble) {
+        Trouble trouble,
+        boolean attempted) {
+
+    /** Whether an attempt was made is only in doubt where it was postponed. */
+    private Verdict(
+            Delivery.State state,
+            @Nullable Instant nextAttemptAt,
+            @Nullable String error,
+            @Nullable String documentNumber,
+            boolean answerLost,
+            Trouble trouble) {
+        this(state, nextAttemptAt, error, documentNumber, answerLost, trouble, true);
+    }
+
 
     /** By then the destination is paused on every node. */
     private static final Duration PAUSE_TAKES_HOLD = Duration.ofSeconds(3);
@@ -42,6 +55,15 @@ record Verdict(
                 again(message, reason, after, Delivery.State.PENDING, message.answerLost(), schedule, random, now);
             case Outcome.Unknown(var reason) ->
                 again(message, reason, null, Delivery.State.UNKNOWN, true, schedule, random, now);
+            case Outcome.Postponed(var reason, var after) ->
+                new Verdict(
+                        Delivery.State.PENDING,
+                        now.plus(after),
+                        reason,
+                        null,
+                        message.answerLost(),
+                        Trouble.NONE,
+                        false);
             case Outcome.Gone(var reason) ->
                 new Verdict(
                         Delivery.State.PENDING,

@@ -33,6 +33,14 @@ public interface ErpAdapter {
         return destination.url();
     }
 
+    /**
+     * Whether its destinations are kept by another module through {@link io.tieout.delivery.PartnerMessages}: no person sets
+     * them up, and no configuration file names them.
+     */
+    default boolean managed() {
+        return false;
+    }
+
     /** A fresh secret for a destination that was given none. */
     String newSecret();
 

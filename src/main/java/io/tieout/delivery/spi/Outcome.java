@@ -15,6 +15,9 @@ public sealed interface Outcome {
     /** It was not taken, and may be later. @param after what the receiver asked to wait, for all of its messages */
     record Retry(String reason, @Nullable Duration after) implements Outcome {}
 
+    /** It was not even tried, for want of call budget: no attempt is counted or logged. @param after when to try */
+    record Postponed(String reason, Duration after) implements Outcome {}
+
     /** It was sent and the answer was lost: the receiver may have it or not. */
     record Unknown(String reason) implements Outcome {}
 

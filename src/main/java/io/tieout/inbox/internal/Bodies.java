@@ -22,7 +22,7 @@ import org.springframework.stereotype.Repository;
 public class Bodies {
 
     /** Up to this size a body lies in the message's own row. */
-    static final int INLINE_BYTES_MAX = 256 * 1024;
+    public static final int INLINE_BYTES_MAX = 256 * 1024;
 
     private static final int CHUNK_BYTES = 1024 * 1024;
 
@@ -41,6 +41,13 @@ public class Bodies {
             return new Head(head, head.length <= INLINE_BYTES_MAX);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** @throws ProblemException {@code message.too-large} */
+    public void demandSize(long bytes) {
+        if (bytes > bodyBytesMax) {
+            throw new ProblemException(InboxProblem.TOO_LARGE, "A message has at most " + bodyBytesMax + " bytes");
         }
     }
 

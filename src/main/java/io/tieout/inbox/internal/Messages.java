@@ -2,11 +2,15 @@ package io.tieout.inbox.internal;
 
 import io.tieout.inbox.InboxFilter;
 import io.tieout.inbox.InboxMessage;
+import io.tieout.inbox.ConnectionCounts;
 import io.tieout.inbox.IncomingMessage;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.MessageId;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -171,6 +175,45 @@ public class Messages {
                 .params(utc(receivedBefore), utc(receivedBefore), limit)
                 .query((row, _) -> rows.message(row))
                 .list();
+    }
+
+    /** Each part is served by an index of its own. */
+    public ConnectionCounts counts(ConnectionCode connection, Collection<String> kinds) {
+        return jdbc.sql("""
+                        select (select count(*) from inbox.message where state = 'RECEIVED' and connection = :connection)
+                                as waiting,
+                            (select min(received_at) from inbox.message
+                                where state = 'RECEIVED' and connection = :connection) as oldest_waiting,
+                            (select count(*) from inbox.message
+                                where state in ('FAILED', 'PARKED') and state = 'PARKED' and connection = :connection)
+                                as parked,
+                            (select count(*) from inbox.message
+                                where state in ('FAILED', 'PARKED') and state = 'FAILED' and connection = :connection)
+                                as failed,
+                            (select max(newest.received_at) from unnest(:kinds::text[]) as k (kind)
+                                cross join lateral (select received_at from inbox.message m
+                                    where m.connection = :connection and m.kind = k.kind
+                                    order by m.seq desc limit 1) newest) as last_received,
+                            (select max(newest.ended_at) from unnest(:kinds::text[]) as k (kind)
+                                cross join lateral (select ended_at from inbox.message m
+                                    where m.connection = :connection and m.kind = k.kind
+                                        and m.state in ('PROCESSED', 'IGNORED')
+                                    order by m.seq desc limit 1) newest) as last_processed
+                        """)
+                .param("connection", connection.value())
+                .param("kinds", kinds.toArray(String[]::new))
+                .query((row, _) -> new ConnectionCounts(
+                        row.getLong("waiting"),
+                        row.getLong("parked"),
+                        row.getLong("failed"),
+                        instant(row.getTimestamp("oldest_waiting")),
+                        instant(row.getTimestamp("last_received")),
+                        instant(row.getTimestamp("last_processed"))))
+                .single();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp stamp) {
+        return stamp == null ? null : stamp.toInstant();
     }
 
     public long backlog() {

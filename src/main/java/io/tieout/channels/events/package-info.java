@@ -1,0 +1,5 @@
+/** What channels tells other modules. */
+@org.springframework.modulith.NamedInterface("events")
+@org.jmolecules.architecture.hexagonal.Application
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.events;
