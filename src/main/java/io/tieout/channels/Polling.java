@@ -67,7 +67,8 @@ public class Polling {
                     "Of " + code + " can be fetched: " + (fetchable.isEmpty() ? "nothing" : fetchable));
         }
         if (!from.isBefore(to) || from.isAfter(clock.instant())) {
-            throw new ProblemException(CommonProblem.REQUEST_INVALID, "The window must begin in the past, and before it ends");
+            throw new ProblemException(
+                    CommonProblem.REQUEST_INVALID, "The window must begin in the past, and before it ends");
         }
         var ids = new ArrayList<UUID>();
         for (var name : stream == null ? new TreeSet<>(fetchable) : Set.of(stream)) {

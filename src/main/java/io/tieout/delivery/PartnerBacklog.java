@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oldest when the oldest of them was queued
  */
-public record PartnerBacklog(String type, Delivery.State state, long messages, @Nullable Instant oldest) {}
+public record PartnerBacklog(
+        String type,
+        Delivery.State state,
+        long messages,
+        @Nullable Instant oldest) {}

@@ -51,7 +51,10 @@ public class CommandAdapters {
 
     /** As above; false where there is no such connection. */
     public boolean wants(ConnectionCode connection, Class<? extends ChannelCommand> command) {
-        return connections.find(connection).filter(known -> wants(known, command)).isPresent();
+        return connections
+                .find(connection)
+                .filter(known -> wants(known, command))
+                .isPresent();
     }
 
     /** The kinds that the connection is told of. */

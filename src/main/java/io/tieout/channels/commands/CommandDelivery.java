@@ -71,8 +71,7 @@ class CommandDelivery implements ErpAdapter {
             return new Sent(
                     new Outcome.Accepted(null), null, "Nothing was sent: partners have no call for " + message.type());
         }
-        var connection =
-                CommandQueue.connection(endpoint.destination().code()).flatMap(connections::find);
+        var connection = CommandQueue.connection(endpoint.destination().code()).flatMap(connections::find);
         if (connection.isEmpty()) {
             return new Sent(new Outcome.Retry("The connection is not there", null), null, null);
         }
@@ -95,7 +94,8 @@ class CommandDelivery implements ErpAdapter {
     private static Outcome outcome(Outcome outcome, Connection connection, BudgetedCalls calls) {
         var spent = calls.spent();
         return switch (outcome) {
-            case Outcome.Retry retry when spent.isPresent() ->
+            case Outcome.Retry retry
+            when spent.isPresent() ->
                 new Outcome.Postponed(
                         "The call budget of " + spent.get().operation() + " at " + connection.code() + " is spent",
                         spent.get().pause());

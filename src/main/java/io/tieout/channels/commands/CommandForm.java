@@ -34,9 +34,7 @@ public class CommandForm {
 
     /** Such as {@code confirm-shipment}. */
     public static String kind(Class<? extends ChannelCommand> type) {
-        return type.getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
+        return type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     /** All kinds there are. */

@@ -153,9 +153,7 @@ public class PollRows {
                                     pages = pages + case when :failed then 0 else 1 end,
                                     found = found + :found, fresh = fresh + :fresh
                                 where connection = :connection and stream = :stream
-                                """)
-                        .param("connection", task.connection().value())
-                        .param("stream", task.stream())
+                                """).param("connection", task.connection().value()).param("stream", task.stream())
                 : jdbc.sql("""
                                 update channels.backfill
                                 set cursor = :cursor, next_run = :nextRun, lease_until = null, lease_by = null,
@@ -167,9 +165,7 @@ public class PollRows {
                                     state = case when :ended then 'DONE' else state end,
                                     ended_at = case when :ended then cast(:now as timestamptz) end
                                 where id = :id
-                                """)
-                        .param("ended", round.ended())
-                        .param("id", task.backfill());
+                                """).param("ended", round.ended()).param("id", task.backfill());
         statement
                 .param("cursor", round.cursor())
                 .param("nextRun", Timestamp.from(round.nextRun()))
@@ -254,11 +250,7 @@ public class PollRows {
                                 update channels.backfill
                                 set state = 'CANCELLED', ended_at = :now, lease_until = null, lease_by = null
                                 where id = :id and state = 'RUNNING'
-                                """)
-                        .param("now", Timestamp.from(now))
-                        .param("id", id)
-                        .update()
-                > 0;
+                                """).param("now", Timestamp.from(now)).param("id", id).update() > 0;
     }
 
     private static Backfill backfill(ResultSet row) throws SQLException {

@@ -117,8 +117,10 @@ class PollWorker {
 
     /** One page. Whatever goes wrong is the stream's state. */
     void round(PollTask task) {
-        var connection =
-                connections.find(task.connection()).filter(known -> !known.paused()).orElse(null);
+        var connection = connections
+                .find(task.connection())
+                .filter(known -> !known.paused())
+                .orElse(null);
         var poller = connection == null
                 ? null
                 : pollers.find(connection, task.stream()).orElse(null);
@@ -132,17 +134,12 @@ class PollWorker {
             conclude(connection, task, poller, page, calls);
         } catch (RuntimeException failure) {
             LOG.warn("Fetching {} went wrong", task, failure);
-            pages.failed(
-                    task, calls.masked(failure.getClass().getSimpleName() + ": " + failure.getMessage()));
+            pages.failed(task, calls.masked(failure.getClass().getSimpleName() + ": " + failure.getMessage()));
         }
     }
 
     private void conclude(
-            Connection connection,
-            PollTask task,
-            ChannelPoller poller,
-            ChannelPoller.Page page,
-            BudgetedCalls calls) {
+            Connection connection, PollTask task, ChannelPoller poller, ChannelPoller.Page page, BudgetedCalls calls) {
         var spent = calls.spent();
         if (spent.isPresent() && page.found().isEmpty()) {
             pages.postponed(task, page, spent.get().pause());

@@ -206,10 +206,10 @@ final class Lane {
                     restUntil = clock.instant().plus(min(after, settings.retryAfterMax()));
                 }
             }
-            case Outcome.Postponed(_, var after) -> {
+            case Outcome.Postponed postponed -> {
                 breaker.releasePermission();
                 // others of its kind would be postponed as well; those of other kinds wait a moment at most
-                var rest = clock.instant().plus(min(after, POSTPONED_REST_MAX));
+                var rest = clock.instant().plus(min(postponed.after(), POSTPONED_REST_MAX));
                 if (rest.isAfter(restUntil)) {
                     restUntil = rest;
                 }

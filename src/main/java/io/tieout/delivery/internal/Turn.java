@@ -119,8 +119,7 @@ class Turn {
         if (judged.isEmpty()) {
             return;
         }
-        var attempted =
-                judged.stream().filter(one -> one.verdict().attempted()).toList();
+        var attempted = judged.stream().filter(one -> one.verdict().attempted()).toList();
         if (!attempted.isEmpty()) {
             rows.insertAttempts(attempted, numbers);
         }

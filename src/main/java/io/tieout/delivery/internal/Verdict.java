@@ -33,7 +33,6 @@ record Verdict(
         this(state, nextAttemptAt, error, documentNumber, answerLost, trouble, true);
     }
 
-
     /** By then the destination is paused on every node. */
     private static final Duration PAUSE_TAKES_HOLD = Duration.ofSeconds(3);
 

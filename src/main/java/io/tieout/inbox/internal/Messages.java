@@ -1,8 +1,8 @@
 package io.tieout.inbox.internal;
 
+import io.tieout.inbox.ConnectionCounts;
 import io.tieout.inbox.InboxFilter;
 import io.tieout.inbox.InboxMessage;
-import io.tieout.inbox.ConnectionCounts;
 import io.tieout.inbox.IncomingMessage;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.MessageId;
