@@ -5,18 +5,23 @@ import io.tieout.catalog.events.ProductsSaved;
 import io.tieout.catalog.internal.CatalogCache;
 import io.tieout.catalog.internal.CatalogRows;
 import io.tieout.catalog.internal.Rules;
+import io.tieout.catalog.internal.Units;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Correlation;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,7 +78,8 @@ public class Catalog {
     }
 
     /**
-     * Creates or changes all of them, in bulk: one statement and one entry in the audit log.
+     * Creates or changes all of them, in bulk: one statement and one entry in the audit log. What a product does not state
+     * (its hierarchy, single attributes) stays as it was.
      *
      * @return those that were not already so
      */
@@ -85,8 +91,10 @@ public class Catalog {
         cache.revision().raise();
         var before = cache.products(bySku.keySet());
         var changed = new ArrayList<Product>();
-        for (var product : bySku.values()) {
-            if (!product.equals(before.get(product.sku()))) {
+        for (var stated : bySku.values()) {
+            var known = before.get(stated.sku());
+            var product = stated.over(known);
+            if (!product.equals(known)) {
                 changed.add(product);
             }
         }
@@ -99,6 +107,65 @@ public class Catalog {
             events.publishEvent(new ProductsSaved(changed));
         }
         return List.copyOf(changed);
+    }
+
+    /** What a bundle is made of, in its order; empty where the product is none. A bundle has no stock of its own. */
+    public List<BundleComponent> components(Sku sku) {
+        return cache.structure().components(sku);
+    }
+
+    /** The bundles among the SKUs with what each is made of. */
+    public Map<Sku, List<BundleComponent>> components(Collection<Sku> skus) {
+        var structure = cache.structure();
+        var found = new LinkedHashMap<Sku, List<BundleComponent>>();
+        for (var sku : skus) {
+            var components = structure.components(sku);
+            if (!components.isEmpty()) {
+                found.put(sku, components);
+            }
+        }
+        return found;
+    }
+
+    /** The bundles that have any of these as a component: their availability depends on it. */
+    public Set<Sku> bundlesOf(Collection<Sku> components) {
+        return cache.structure().bundlesOf(components);
+    }
+
+    /** The units in which a product comes beside its stock unit, the smallest first. */
+    public List<ProductUnit> units(Sku sku) {
+        return cache.structure().units(sku);
+    }
+
+    /**
+     * A quantity in any of the product's units, in its stock unit. Never guessed (R61).
+     *
+     * @param unit null where none was stated: then it is the stock unit
+     * @throws ProblemException {@code catalog.product-unknown}, {@code catalog.unit-unknown},
+     *     {@code catalog.unit-not-whole} where pieces are counted and a part of one would come out
+     */
+    public Quantity inStockUnit(Sku sku, Quantity quantity, @Nullable String unit) {
+        var product = product(sku)
+                .orElseThrow(() -> new ProblemException(CatalogProblem.PRODUCT_UNKNOWN, "There is no product " + sku));
+        return Units.inStockUnit(product, units(sku), quantity, unit);
+    }
+
+    /**
+     * The product that a partner's code means on a business date by an alias (R62); empty where no alias says anything. An
+     * approved mapping goes first, which the caller asks.
+     */
+    public Optional<Sku> alias(ConnectionCode connection, String code, LocalDate on) {
+        return cache.structure().alias(connection, code, on);
+    }
+
+    /** The alias by which a connection knows a product on a day: the newest in effect; empty where it has none. */
+    public Optional<String> aliasOf(ConnectionCode connection, Sku sku, LocalDate on) {
+        return cache.structure().codeAt(connection, sku, on);
+    }
+
+    /** All aliases of a product, also past and coming ones. */
+    public List<SkuAlias> aliases(Sku sku) {
+        return cache.structure().aliases(sku);
     }
 
     public Optional<Location> location(LocationCode code) {

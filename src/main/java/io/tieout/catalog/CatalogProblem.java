@@ -20,7 +20,23 @@ public enum CatalogProblem implements ProblemType {
             422,
             "The GTIN's check digit is wrong",
             "Compare it with the package: 8, 12, 13 or 14 digits of which the last checks the others."),
-    VALUE_INVALID("catalog.value-invalid", 422, "A value of the master data is not valid", "Correct the value named.");
+    VALUE_INVALID("catalog.value-invalid", 422, "A value of the master data is not valid", "Correct the value named."),
+    PRODUCT_UNKNOWN("catalog.product-unknown", 422, "The product is not known", "Create the product first, or correct its SKU."),
+    BUNDLE_NESTED(
+            "catalog.bundle-nested",
+            422,
+            "A bundle cannot be part of a bundle",
+            "Name the parts of the inner bundle instead; a bundle has no stock of its own."),
+    UNIT_UNKNOWN(
+            "catalog.unit-unknown",
+            422,
+            "The product is not kept in this unit",
+            "State how many stock units one of the unit holds, then replay; nothing is guessed."),
+    UNIT_NOT_WHOLE(
+            "catalog.unit-not-whole",
+            422,
+            "The quantity is no whole number of what is counted",
+            "Correct the unit or the conversion: a part of a piece can be neither stocked nor sold.");
 
     private final String code;
     private final int status;

@@ -29,11 +29,13 @@ public class CatalogCache {
     private static final int PRODUCTS_MAX = 200_000;
 
     private final CatalogRows rows;
+    private final StructureRows structureRows;
     private final CacheRevision revision;
     private volatile Generation generation = new Generation();
 
-    CatalogCache(CatalogRows rows, JdbcClient jdbc) {
+    CatalogCache(CatalogRows rows, StructureRows structureRows, JdbcClient jdbc) {
         this.rows = rows;
+        this.structureRows = structureRows;
         this.revision = new CacheRevision(jdbc, "catalog.revision", () -> generation = new Generation());
     }
 
@@ -92,6 +94,16 @@ public class CatalogCache {
         return entities;
     }
 
+    public Structure structure() {
+        var from = current();
+        var structure = from.structure;
+        if (structure == null) {
+            structure = structureRows.all();
+            from.structure = structure;
+        }
+        return structure;
+    }
+
     private Generation current() {
         return revision.raisedHere() ? new Generation() : generation;
     }
@@ -100,5 +112,6 @@ public class CatalogCache {
         final ConcurrentMap<Sku, Product> products = new ConcurrentHashMap<>();
         volatile @Nullable Map<LocationCode, Location> locations;
         volatile @Nullable Map<EntityCode, LegalEntity> entities;
+        volatile @Nullable Structure structure;
     }
 }

@@ -4,15 +4,18 @@ import io.tieout.catalog.Catalog;
 import io.tieout.catalog.CatalogProblem;
 import io.tieout.catalog.Location;
 import io.tieout.kernel.Actor;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.ProblemException;
 import io.tieout.platform.spi.ConfigSection;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,7 +38,13 @@ class LocationsSection implements ConfigSection {
               "country":{"type":"string","pattern":"^[A-Z]{2}$"},
               "zone":{"type":"string","minLength":1},
               "stockAuthority":{"enum":["HUB","STORE"]},
-              "fulfils":{"type":"boolean"}}}}""");
+              "fulfils":{"type":"boolean"},
+              "dedicatedTo":{"type":"string","minLength":1,"maxLength":64},
+              "latitude":{"type":"number","minimum":-90,"maximum":90},
+              "longitude":{"type":"number","minimum":-180,"maximum":180},
+              "postalArea":{"type":"string","minLength":1,"maxLength":16},
+              "capacityPerDay":{"type":"integer","minimum":0},
+              "holdsStock":{"type":"boolean"}}}}""");
 
     private final Catalog catalog;
 
@@ -62,7 +71,7 @@ class LocationsSection implements ConfigSection {
     public JsonNode read() {
         var section = JsonNodeFactory.instance.arrayNode();
         for (var location : catalog.locations()) {
-            section.addObject()
+            var entry = section.addObject()
                     .put("code", location.code().value())
                     .put("type", location.type().name())
                     .put("entity", location.entity().value())
@@ -71,6 +80,22 @@ class LocationsSection implements ConfigSection {
                     .put("zone", location.zone().getId())
                     .put("stockAuthority", location.stockAuthority().name())
                     .put("fulfils", location.fulfils());
+            var dedicatedTo = location.dedicatedTo();
+            if (dedicatedTo != null) {
+                entry.put("dedicatedTo", dedicatedTo.value());
+            }
+            if (location.latitude() != null) {
+                entry.put("latitude", location.latitude()).put("longitude", location.longitude());
+            }
+            if (location.postalArea() != null) {
+                entry.put("postalArea", location.postalArea());
+            }
+            if (location.capacityPerDay() != null) {
+                entry.put("capacityPerDay", location.capacityPerDay());
+            }
+            if (!location.holdsStock()) {
+                entry.put("holdsStock", false);
+            }
         }
         return section;
     }
@@ -127,6 +152,18 @@ class LocationsSection implements ConfigSection {
                 country,
                 ConfigNodes.zone(entry, pointer, entity.zone()),
                 Location.StockAuthority.valueOf(entry.path("stockAuthority").asString("HUB")),
-                entry.path("fulfils").asBoolean(warehouse));
+                entry.path("fulfils").asBoolean(warehouse),
+                entry.has("dedicatedTo")
+                        ? ConnectionCode.of(entry.path("dedicatedTo").asString())
+                        : null,
+                degrees(entry, "latitude"),
+                degrees(entry, "longitude"),
+                entry.has("postalArea") ? entry.path("postalArea").asString() : null,
+                entry.has("capacityPerDay") ? entry.path("capacityPerDay").asInt() : null,
+                entry.path("holdsStock").asBoolean(true));
+    }
+
+    private static @Nullable BigDecimal degrees(JsonNode entry, String name) {
+        return entry.has(name) ? new BigDecimal(entry.path(name).asString()) : null;
     }
 }

@@ -2,6 +2,7 @@ package io.tieout.catalog.internal;
 
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.Product;
+import io.tieout.catalog.ProductStructures;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.Sku;
 import io.tieout.platform.spi.ConfigSection;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,14 +32,19 @@ class ProductsSection implements ConfigSection {
               "name":{"type":"string","minLength":1,"maxLength":500},
               "taxCategory":{"type":"string","minLength":1,"maxLength":32},
               "unit":{"type":"string","minLength":1,"maxLength":32},
-              "active":{"type":"boolean"}}}}""");
+              "active":{"type":"boolean"},
+            """ + StructureNodes.SCHEMA + "}}}");
 
     private final Catalog catalog;
+    private final ProductStructures structures;
     private final CatalogRows rows;
+    private final CatalogCache cache;
 
-    ProductsSection(Catalog catalog, CatalogRows rows) {
+    ProductsSection(Catalog catalog, ProductStructures structures, CatalogRows rows, CatalogCache cache) {
         this.catalog = catalog;
+        this.structures = structures;
         this.rows = rows;
+        this.cache = cache;
     }
 
     @Override
@@ -57,6 +65,7 @@ class ProductsSection implements ConfigSection {
     @Override
     public JsonNode read() {
         var section = JsonNodeFactory.instance.arrayNode();
+        var structure = cache.structure();
         for (var product : rows.products()) {
             var entry = section.addObject().put("sku", product.sku().value());
             if (product.gtin() != null) {
@@ -66,6 +75,14 @@ class ProductsSection implements ConfigSection {
                     .put("taxCategory", product.taxCategory())
                     .put("unit", product.unit())
                     .put("active", product.active());
+            if (product.hierarchy() != null) {
+                entry.put("hierarchy", product.hierarchy());
+            }
+            if (!product.attributes().isEmpty()) {
+                var attributes = entry.putObject("attributes");
+                new TreeMap<>(product.attributes()).forEach(attributes::put);
+            }
+            StructureNodes.write(entry, product.sku(), structure);
         }
         return section;
     }
@@ -89,10 +106,45 @@ class ProductsSection implements ConfigSection {
                     product.sku().value(),
                     product.name()));
         }
+        for (var i = 0; i < value.size(); i++) {
+            var entry = value.get(i);
+            ConfigNodes.at("/" + i, () -> structure(entry, by, prune).ifPresent(changes::add));
+        }
         if (prune) {
             changes.addAll(deactivateAllBut(wanted));
         }
         return changes;
+    }
+
+    /** Bundles after all products, since they name each other. A part that is not stated is left alone. */
+    private Optional<Change> structure(JsonNode entry, Actor by, boolean prune) {
+        var sku = Sku.of(entry.path("sku").asString());
+        var changed = new ArrayList<String>();
+        if ((entry.has("components") || prune && !catalog.components(sku).isEmpty())
+                && structures.saveBundle(sku, StructureNodes.components(entry), by)) {
+            changed.add("components");
+        }
+        if ((entry.has("units") || prune && !catalog.units(sku).isEmpty())
+                && structures.saveUnits(sku, StructureNodes.units(entry, sku), by)) {
+            changed.add("units");
+        }
+        var aliases = StructureNodes.aliases(entry, sku);
+        for (var alias : aliases) {
+            if (structures.save(alias, by)) {
+                changed.add("alias " + alias.code());
+            }
+        }
+        if (prune) {
+            for (var known : catalog.aliases(sku)) {
+                if (!aliases.contains(known)) {
+                    structures.remove(known, by);
+                    changed.add("without alias " + known.code());
+                }
+            }
+        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Change(Change.Kind.CHANGED, sku.value(), String.join(", ", changed)));
     }
 
     private List<Change> deactivateAllBut(Map<Sku, Product> wanted) {
@@ -116,6 +168,16 @@ class ProductsSection implements ConfigSection {
                 entry.path("name").asString(),
                 entry.path("taxCategory").asString("STANDARD"),
                 entry.path("unit").asString("EA"),
-                entry.path("active").asBoolean(true));
+                entry.path("active").asBoolean(true),
+                entry.has("hierarchy") ? entry.path("hierarchy").asString() : null,
+                attributes(entry.path("attributes")));
+    }
+
+    private static Map<String, String> attributes(JsonNode node) {
+        var attributes = new TreeMap<String, String>();
+        node.properties()
+                .forEach(attribute -> attributes.put(
+                        attribute.getKey(), attribute.getValue().asString()));
+        return attributes;
     }
 }

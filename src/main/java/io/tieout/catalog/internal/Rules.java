@@ -4,7 +4,10 @@ import io.tieout.catalog.CatalogProblem;
 import io.tieout.catalog.LegalEntity;
 import io.tieout.catalog.Location;
 import io.tieout.catalog.Product;
+import io.tieout.catalog.ProductUnit;
+import io.tieout.catalog.SkuAlias;
 import io.tieout.kernel.ProblemException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +18,9 @@ public final class Rules {
     private static final Set<Integer> GTIN_LENGTHS = Set.of(8, 12, 13, 14);
     private static final int NAME_LENGTH_MAX = 500;
     private static final int CODE_LENGTH_MAX = 32;
+    private static final int ALIAS_LENGTH_MAX = 128;
+    private static final int ATTRIBUTES_MAX = 200;
+    private static final int ATTRIBUTE_LENGTH_MAX = 4000;
 
     private Rules() {}
 
@@ -26,6 +32,27 @@ public final class Rules {
     public static void check(Location location) {
         text("region", location.region(), CODE_LENGTH_MAX);
         country(location.country());
+        var capacity = location.capacityPerDay();
+        if (capacity != null && capacity < 0) {
+            throw new ProblemException(CatalogProblem.VALUE_INVALID, "capacityPerDay must not be negative");
+        }
+        var latitude = location.latitude();
+        var longitude = location.longitude();
+        if ((latitude == null) != (longitude == null)) {
+            throw new ProblemException(CatalogProblem.VALUE_INVALID, "latitude and longitude go together");
+        }
+        if (latitude != null && longitude != null) {
+            degrees("latitude", latitude, 90);
+            degrees("longitude", longitude, 180);
+        }
+    }
+
+    private static void degrees(String what, BigDecimal value, int max) {
+        if (value.abs().compareTo(BigDecimal.valueOf(max)) > 0 || value.scale() > 6) {
+            throw new ProblemException(
+                    CatalogProblem.VALUE_INVALID,
+                    what + " must lie between -" + max + " and " + max + ", with 6 decimals at most");
+        }
     }
 
     public static void check(Product product) {
@@ -36,6 +63,39 @@ public final class Rules {
         if (gtin != null && !isGtin(gtin)) {
             throw new ProblemException(
                     CatalogProblem.GTIN_INVALID, "Product " + product.sku() + " has the GTIN " + gtin);
+        }
+        var hierarchy = product.hierarchy();
+        if (hierarchy != null && !hierarchy.isEmpty()) {
+            text("hierarchy", hierarchy, NAME_LENGTH_MAX);
+        }
+        if (product.attributes().size() > ATTRIBUTES_MAX) {
+            throw new ProblemException(
+                    CatalogProblem.VALUE_INVALID, "A product has at most " + ATTRIBUTES_MAX + " further attributes");
+        }
+        product.attributes().forEach((name, value) -> {
+            text("an attribute's name", name, CODE_LENGTH_MAX);
+            if (value.length() > ATTRIBUTE_LENGTH_MAX || value.indexOf('\u0000') >= 0) {
+                throw new ProblemException(
+                        CatalogProblem.VALUE_INVALID,
+                        name + " has at most " + ATTRIBUTE_LENGTH_MAX + " characters, none of them zero");
+            }
+        });
+    }
+
+    public static void check(ProductUnit unit) {
+        text("unit", unit.unit(), CODE_LENGTH_MAX);
+        var gtin = unit.gtin();
+        if (gtin != null && !isGtin(gtin)) {
+            throw new ProblemException(
+                    CatalogProblem.GTIN_INVALID, "Unit " + unit.unit() + " of " + unit.sku() + " has the GTIN " + gtin);
+        }
+    }
+
+    public static void check(SkuAlias alias) {
+        text("code", alias.code(), ALIAS_LENGTH_MAX);
+        var note = alias.note();
+        if (note != null) {
+            text("note", note, NAME_LENGTH_MAX);
         }
     }
 

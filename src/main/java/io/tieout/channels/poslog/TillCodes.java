@@ -53,11 +53,11 @@ final class TillCodes {
         }
     }
 
-    /** The product by mapping, by its own SKU, or by the GTIN that was scanned; empty where there is none such yet. */
+    /** The product by mapping, by an alias, by its own SKU, or by the GTIN that was scanned; empty where there is none such yet. */
     Optional<Sku> sku(String item, LocalDate on) {
         return skus.computeIfAbsent(new Code(item, on), _ -> {
             var code = meant(item, on);
-            return product(code).or(() -> byGtin(code));
+            return catalog.alias(connection.code(), code, on).or(() -> product(code)).or(() -> byGtin(code));
         });
     }
 

@@ -18,7 +18,7 @@ public final class TestCodes {
         when(mappings.resolve(any(), any(), any(), any()))
                 .thenAnswer(
                         call -> new Resolution.Unmapped(call.getArgument(0), call.getArgument(1), call.getArgument(2)));
-        return new PartnerCodes(mappings);
+        return new PartnerCodes(mappings, mock(Catalog.class));
     }
 
     /** Reads canonical documents of connections that have an entity. */
