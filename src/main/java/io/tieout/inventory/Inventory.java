@@ -8,6 +8,7 @@ import io.tieout.inventory.internal.PositionRows;
 import io.tieout.inventory.internal.Recording;
 import io.tieout.inventory.internal.ReservationRows;
 import io.tieout.inventory.internal.Reserving;
+import io.tieout.inventory.internal.Snapshots;
 import io.tieout.inventory.internal.StockChanges;
 import io.tieout.inventory.internal.StockRules;
 import io.tieout.kernel.Actor;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -47,6 +50,7 @@ public class Inventory {
     private final Reserving reserving;
     private final CombinedReserving combined;
     private final Recording recording;
+    private final Snapshots snapshots;
     private final ReservationRows reservations;
     private final MovementRows movements;
     private final PositionRows positions;
@@ -59,6 +63,7 @@ public class Inventory {
             Reserving reserving,
             CombinedReserving combined,
             Recording recording,
+            Snapshots snapshots,
             ReservationRows reservations,
             MovementRows movements,
             PositionRows positions,
@@ -69,6 +74,7 @@ public class Inventory {
         this.reserving = reserving;
         this.combined = combined;
         this.recording = recording;
+        this.snapshots = snapshots;
         this.reservations = reservations;
         this.movements = movements;
         this.positions = positions;
@@ -114,9 +120,12 @@ public class Inventory {
      *
      * @throws ProblemException {@code not-found}
      */
-    @Transactional
     public void release(UUID reservation, String reason) {
-        reserving.release(reservation, reason);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            reserving.release(reservation, reason);
+        } else {
+            combined.release(reservation, reason);
+        }
     }
 
     /**
@@ -137,9 +146,44 @@ public class Inventory {
      *     {@code reservation.elsewhere} where the reservation is at another location (R43),
      *     {@code reservation.line-unknown}, {@code stock.quantity-invalid}, {@code not-found}
      */
-    @Transactional
     public void consume(UUID reservation, LocationCode location, Map<String, Quantity> quantities, String sourceKey) {
-        reserving.consume(reservation, location, quantities, sourceKey);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            reserving.consume(reservation, location, quantities, sourceKey);
+        } else {
+            combined.consume(reservation, location, quantities, sourceKey);
+        }
+    }
+
+    /**
+     * A system that keeps stock, such as the ERP, has counted the reservation at that instant: it is confirmed, no longer
+     * expires, and leaves the figures with that system's next snapshot of a later instant (R47). A repeat changes nothing.
+     *
+     * @param by the system's code, such as a destination's
+     * @return false where the reservation was given back or has lapsed
+     */
+    @Transactional
+    public boolean confirm(UUID reservation, String by, Instant at) {
+        return reservations.confirm(reservation, by, at);
+    }
+
+    /** A reservation with its lines, wherever it is in its life. */
+    @Transactional(readOnly = true)
+    public Optional<Reservation> reservation(UUID id) {
+        return reservations.find(id);
+    }
+
+    /**
+     * Moves what is left of lines to another location, all of them or none: what is there is checked and both places change
+     * under one lock (R42). The reservation keeps its id, the lines their references.
+     *
+     * @param references of lines; all where empty
+     * @return rejected with what is short there, and nothing has changed
+     * @throws ProblemException {@code not-found}, {@code reservation.line-unknown}, {@code stock.location-unknown}
+     */
+    @Transactional
+    public ReservationOutcome relocate(UUID reservation, Set<String> references, LocationCode to) {
+        rules.check(to);
+        return reserving.relocate(reservation, references, to);
     }
 
     /**
@@ -167,6 +211,20 @@ public class Inventory {
     @Transactional
     public void count(StockCount count) {
         recording.count(count);
+    }
+
+    /**
+     * Takes the figures of a system that keeps stock over. Movements after the watermark are applied on top (R46).
+     * Reservations that the figures have subtracted already leave {@code reserved} until they are consumed or given back, or
+     * a later statement has them no more (R47). Idempotent by source key, SKU and location; figures that are older than what
+     * is known are history and leave on hand as it is.
+     *
+     * @throws ProblemException {@code stock.sku-unknown}, {@code stock.location-unknown}, {@code stock.quantity-invalid},
+     *     {@code stock.count-in-future}, {@code stock.movement-conflict} where the source stated another figure before
+     */
+    @Transactional
+    public void snapshot(StockSnapshot snapshot) {
+        snapshots.take(snapshot);
     }
 
     /**

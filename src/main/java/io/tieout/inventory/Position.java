@@ -10,6 +10,8 @@ import java.time.Instant;
  *
  * @param onHand all that is there, goods on quality hold included; below zero by facts that reached us before others
  * @param qualityHold the part of it that is held back
+ * @param customerOwned goods of customers that stand there; in none of the other figures
+ * @param blocked whether a stop-sale is in force
  */
 public record Position(
         Sku sku,
@@ -20,4 +22,6 @@ public record Position(
         Quantity inTransit,
         Quantity safetyStock,
         Quantity availableToPromise,
-        Instant changedAt) {}
+        Instant changedAt,
+        Quantity customerOwned,
+        boolean blocked) {}

@@ -8,6 +8,7 @@ public record PositionProof(Position kept, Position rebuilt) {
         return kept.onHand().equals(rebuilt.onHand())
                 && kept.reserved().equals(rebuilt.reserved())
                 && kept.qualityHold().equals(rebuilt.qualityHold())
-                && kept.inTransit().equals(rebuilt.inTransit());
+                && kept.inTransit().equals(rebuilt.inTransit())
+                && kept.customerOwned().equals(rebuilt.customerOwned());
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record ReserveStock(
         BusinessKey key, List<Line> lines, @Nullable Instant expiresAt) {
 
-    /** @param reference the order line's reference, unique in the command */
+    /**
+     * A SKU that is a bundle is reserved as its components; the line's reference stands for all of them from then on.
+     *
+     * @param reference the order line's reference, unique in the command
+     */
     public record Line(String reference, Sku sku, LocationCode location, Quantity quantity) {}
 
     public ReserveStock {

@@ -36,7 +36,17 @@ public record StockMovement(
         /** There, but held back until somebody decides; never below zero. */
         QUALITY_HOLD,
         /** On its way to the location. */
-        IN_TRANSIT
+        IN_TRANSIT,
+        /**
+         * Goods of a customer that stand there, such as a return that is not decided: never ours and so in no other figure,
+         * never promised, never below zero.
+         */
+        CUSTOMER_OWNED;
+
+        /** Whether it is a part of a position's on hand. */
+        public boolean isOnHand() {
+            return this == ON_HAND || this == QUALITY_HOLD;
+        }
     }
 
     /** Why stock changed. */
@@ -49,6 +59,8 @@ public record StockMovement(
         ADJUSTMENT,
         COUNT,
         TRANSFER_OUT,
-        TRANSFER_IN
+        TRANSFER_IN,
+        /** The difference to what a system that keeps stock said, or what keeps that from being subtracted twice. */
+        SNAPSHOT
     }
 }

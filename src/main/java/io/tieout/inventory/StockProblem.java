@@ -49,7 +49,45 @@ public enum StockProblem implements ProblemType {
             "stock.reservation-shortfall",
             409,
             "More is reserved than is there",
-            "Find the goods, source the youngest orders from elsewhere, or cancel them.");
+            "Find the goods, source the youngest orders from elsewhere, or cancel them."),
+    CUSTOMER_GOODS_EXCEEDED(
+            "stock.customer-goods-exceeded",
+            409,
+            "More goods of customers leave than are there",
+            "Compare with the position; their receipt may not have arrived yet."),
+    STOP_SALE_UNKNOWN("stock.stop-sale-unknown", 404, "There is no such stop-sale", "List those in force."),
+    STOPPED(
+            "stock.stopped",
+            409,
+            "The SKU is stopped from sale",
+            "Nothing is reserved until the stop-sale is lifted or ends."),
+    LOCATION_SILENT(
+            "location.silent",
+            409,
+            "Nothing is heard of the location",
+            "See why its feed is down. It is offered again by itself once something is heard."),
+    TRANSFER_UNKNOWN(
+            "transfer.unknown",
+            409,
+            "There is no such transfer",
+            "A receipt comes after its transfer was sent; send that, and the receipt again."),
+    TRANSFER_CONFLICT(
+            "transfer.conflict",
+            409,
+            "The transfer or receipt was told otherwise before",
+            "A reference names one transfer, and a receipt one receipt of it; send a correction under a new one."),
+    TRANSFER_ENDED(
+            "transfer.ended", 409, "The transfer has ended", "What is found later comes in as a movement of its own."),
+    TRANSFER_DIFFERENT(
+            "transfer.different",
+            409,
+            "What was received is not what was sent",
+            "Ask both places to count; close the transfer with what is missing, or correct the sender's stock."),
+    TRANSFER_INVALID(
+            "transfer.invalid",
+            422,
+            "The transfer is not valid",
+            "Name two locations, and a positive quantity of each SKU once.");
 
     private final String code;
     private final int status;

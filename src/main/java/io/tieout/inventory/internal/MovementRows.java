@@ -36,8 +36,9 @@ public class MovementRows {
     public <T> void lockPositions(
             Collection<T> items, Function<T, Sku> sku, Function<T, LocationCode> location, Instant now) {
         jdbc.sql("""
-                        insert into inventory.position as p (sku, location, changed_at)
-                        select distinct g.sku, g.location, cast(:now as timestamptz)
+                        insert into inventory.position as p (sku, location, changed_at, blocked)
+                        select distinct g.sku, g.location, cast(:now as timestamptz),
+                               inventory.is_stopped(g.sku, g.location)
                           from unnest(cast(:skus as text[]), cast(:locations as text[])) as g (sku, location)
                          order by g.sku, g.location
                         on conflict (sku, location) do update set on_hand = p.on_hand""")
@@ -59,7 +60,7 @@ public class MovementRows {
         var changes = new ArrayList<StockChange>();
         jdbc.sql("""
                         with given as (
-                            select g.*, case when g.bucket <> 'IN_TRANSIT' then
+                            select g.*, case when g.bucket in ('ON_HAND', 'QUALITY_HOLD') then
                                        (select min(c.as_of) from inventory.stock_count c
                                          where c.sku = g.sku and c.location = g.location and c.as_of >= g.occurred_at)
                                    end as counted_at
@@ -90,9 +91,11 @@ public class MovementRows {
                             returning sku, location, bucket, quantity),
                         delta as (
                             select sku, location,
-                                   coalesce(sum(quantity) filter (where bucket <> 'IN_TRANSIT'), 0) as delta_on_hand,
+                                   coalesce(sum(quantity) filter (where bucket in ('ON_HAND', 'QUALITY_HOLD')), 0)
+                                       as delta_on_hand,
                                    coalesce(sum(quantity) filter (where bucket = 'QUALITY_HOLD'), 0) as delta_quality_hold,
-                                   coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as delta_in_transit
+                                   coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as delta_in_transit,
+                                   coalesce(sum(quantity) filter (where bucket = 'CUSTOMER_OWNED'), 0) as delta_customer
                               from (select sku, location, bucket, quantity from written
                                     union all select sku, location, bucket, quantity from corrected) m
                              group by sku, location),
@@ -100,7 +103,8 @@ public class MovementRows {
                             update inventory.position p
                                set on_hand = p.on_hand + d.delta_on_hand,
                                    quality_hold = p.quality_hold + d.delta_quality_hold,
-                                   in_transit = p.in_transit + d.delta_in_transit, changed_at = :now
+                                   in_transit = p.in_transit + d.delta_in_transit,
+                                   customer_owned = p.customer_owned + d.delta_customer, changed_at = :now
                               from delta d where p.sku = d.sku and p.location = d.location
                             returning p.*, d.delta_on_hand, d.delta_quality_hold, d.delta_in_transit)
                         select (select count(*) from written) as written, c.*, 0 as delta_reserved
@@ -144,7 +148,8 @@ public class MovementRows {
         return jdbc.sql("""
                         select p.on_hand - coalesce((select sum(m.quantity) from inventory.movement m
                                                       where m.sku = p.sku and m.location = p.location
-                                                        and m.bucket <> 'IN_TRANSIT' and m.occurred_at > :asOf), 0) as expected,
+                                                        and m.bucket in ('ON_HAND', 'QUALITY_HOLD')
+                                                        and m.occurred_at > :asOf), 0) as expected,
                                (select min(c.as_of) from inventory.stock_count c
                                  where c.sku = p.sku and c.location = p.location and c.as_of > :asOf) as later_count
                           from inventory.position p where p.sku = :sku and p.location = :location""")
@@ -161,10 +166,15 @@ public class MovementRows {
     /** Keeps a count. @return false where this source has already counted this position */
     public boolean keep(StockCount count, BigDecimal expected, Instant now) {
         return jdbc.sql("""
-                        insert into inventory.stock_count (source_key, sku, location, counted, as_of, expected, variance,
-                                                           recorded_at, message)
-                        values (:key, :sku, :location, :counted, :asOf, :expected, :variance, :now, cast(:message as uuid))
-                        on conflict do nothing""")
+                        with kept as (
+                            insert into inventory.stock_count (source_key, sku, location, counted, as_of, expected, variance,
+                                                               recorded_at, message)
+                            values (:key, :sku, :location, :counted, :asOf, :expected, :variance, :now,
+                                    cast(:message as uuid))
+                            on conflict do nothing
+                            returning sku, location, as_of)
+                        update inventory.position p set stated_at = greatest(p.stated_at, k.as_of)
+                          from kept k where p.sku = k.sku and p.location = k.location""")
                         .param("key", count.sourceKey())
                         .param("sku", count.sku().value())
                         .param("location", count.location().value())

@@ -54,6 +54,8 @@ public final class PositionCursor {
                 Quantity.ZERO,
                 position.safetyStock(),
                 Quantity.ZERO,
-                position.changedAt());
+                position.changedAt(),
+                Quantity.ZERO,
+                position.blocked());
     }
 }

@@ -7,7 +7,6 @@ import io.tieout.inventory.StockHealth;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
-import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,8 +31,7 @@ public class PositionRows {
     public Map<Sku, Map<LocationCode, Quantity>> availableToPromise(Collection<Sku> skus) {
         Map<Sku, Map<LocationCode, Quantity>> available = new HashMap<>();
         jdbc.sql("""
-                        select sku, location, on_hand, reserved, quality_hold, in_transit, safety_stock
-                          from inventory.position where sku = any (cast(:skus as text[]))""")
+                        select * from inventory.position where sku = any (cast(:skus as text[]))""")
                 .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
                 .query(row -> {
                     var level = StockChange.level(row);
@@ -72,7 +70,7 @@ public class PositionRows {
         return switch (lack) {
             case BELOW_ZERO -> "on_hand < 0";
             case UNCOVERED -> "reserved > 0 and reserved > on_hand - quality_hold";
-            case NOTHING_TO_PROMISE -> "on_hand - reserved - quality_hold - safety_stock <= 0";
+            case NOTHING_TO_PROMISE -> "available <= 0";
         };
     }
 
@@ -104,9 +102,10 @@ public class PositionRows {
         return jdbc.sql("""
                         with moved as (
                             select sku, location,
-                                   coalesce(sum(quantity) filter (where bucket <> 'IN_TRANSIT'), 0) as on_hand,
+                                   coalesce(sum(quantity) filter (where bucket in ('ON_HAND', 'QUALITY_HOLD')), 0) as on_hand,
                                    coalesce(sum(quantity) filter (where bucket = 'QUALITY_HOLD'), 0) as quality_hold,
                                    coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as in_transit,
+                                   coalesce(sum(quantity) filter (where bucket = 'CUSTOMER_OWNED'), 0) as customer_owned,
                                    max(recorded_at) as changed_at
                               from inventory.movement
                              where occurred_at <= :asOf and recorded_at <= :knownAt
@@ -117,19 +116,22 @@ public class PositionRows {
                             select l.sku, l.location, sum(l.quantity
                                    - coalesce((select -sum(m.quantity) from inventory.movement m
                                                 where m.reservation = l.reservation and m.source_line = l.reference
-                                                  and m.sku = l.sku and m.location = l.location
+                                                  and m.place = l.place and m.sku = l.sku and m.location = l.location
                                                   and m.recorded_at <= :reservedAt), 0)
                                    - coalesce((select sum(r.quantity) from inventory.reservation_release r
                                                 where r.reservation = l.reservation and r.reference = l.reference
-                                                  and r.released_at <= :reservedAt), 0)) as reserved
+                                                  and r.place = l.place and r.released_at <= :reservedAt), 0)
+                                   - coalesce((select sum(a.quantity) from inventory.reservation_absorption a
+                                                where a.reservation = l.reservation and a.reference = l.reference
+                                                  and a.place = l.place and a.recorded_at <= :reservedAt), 0)) as reserved
                               from inventory.reservation_line l join inventory.reservation r on r.id = l.reservation
-                             where r.created_at <= :reservedAt and (r.ended_at is null or r.ended_at > :reservedAt)
+                             where coalesce(l.since, r.created_at) <= :reservedAt and (r.ended_at is null or r.ended_at > :reservedAt)
                                and (cast(:sku as text) is null or l.sku = :sku)
                                and (cast(:location as text) is null or l.location = :location)
                              group by l.sku, l.location)
                         select p.sku, p.location, coalesce(m.on_hand, 0) as on_hand, coalesce(pr.reserved, 0) as reserved,
                                coalesce(m.quality_hold, 0) as quality_hold, coalesce(m.in_transit, 0) as in_transit,
-                               p.safety_stock, coalesce(m.changed_at, cast(:knownAt as timestamptz)) as changed_at
+                               coalesce(m.customer_owned, 0) as customer_owned, p.blocked, p.safety_stock, coalesce(m.changed_at, cast(:knownAt as timestamptz)) as changed_at
                           from inventory.position p
                           left join moved m on m.sku = p.sku and m.location = p.location
                           left join promised pr on pr.sku = p.sku and pr.location = p.location
@@ -158,20 +160,13 @@ public class PositionRows {
                 .param("location", location.value())
                 .query((row, _) -> StockChange.level(row))
                 .optional()
-                .orElse(new StockLevel(
-                        sku,
-                        location,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO));
+                .orElse(StockLevel.nothing(sku, location));
         if (before.safetyStock().compareTo(quantity.value()) == 0) {
             return Optional.empty();
         }
         var after = jdbc.sql("""
-                        insert into inventory.position (sku, location, safety_stock, changed_at)
-                        values (:sku, :location, :quantity, :now)
+                        insert into inventory.position (sku, location, safety_stock, changed_at, blocked)
+                        values (:sku, :location, :quantity, :now, inventory.is_stopped(:sku, :location))
                         on conflict (sku, location) do update
                            set safety_stock = excluded.safety_stock, changed_at = excluded.changed_at
                         returning *""")

@@ -33,6 +33,8 @@ public class Recording {
             StockMovement.Reason.TRANSFER_OUT);
 
     private final MovementRows movements;
+    private final SnapshotRows snapshots;
+    private final Assortment assortment;
     private final StockChanges changes;
     private final StockRules rules;
     private final ApplicationEventPublisher events;
@@ -40,22 +42,27 @@ public class Recording {
 
     Recording(
             MovementRows movements,
+            SnapshotRows snapshots,
+            Assortment assortment,
             StockChanges changes,
             StockRules rules,
             ApplicationEventPublisher events,
             Clock clock) {
         this.movements = movements;
+        this.snapshots = snapshots;
+        this.assortment = assortment;
         this.changes = changes;
         this.rules = rules;
         this.events = events;
         this.clock = clock;
     }
 
-    public void move(List<StockMovement> moved) {
-        if (moved.isEmpty()) {
+    public void move(List<StockMovement> asked) {
+        if (asked.isEmpty()) {
             return;
         }
-        rules.check(moved);
+        rules.check(asked);
+        var moved = assortment.apart(asked);
         var now = clock.instant();
         movements.lockPositions(moved, StockMovement::sku, StockMovement::location, now);
         var written = write(moved, now);
@@ -76,6 +83,12 @@ public class Recording {
                 throw new ProblemException(
                         StockProblem.HOLD_EXCEEDED,
                         "Movement " + moved.getFirst().sourceKey() + " takes more off hold than is on it",
+                        violation);
+            }
+            if (String.valueOf(violation.getMessage()).contains("position_customer_owned_not_negative")) {
+                throw new ProblemException(
+                        StockProblem.CUSTOMER_GOODS_EXCEEDED,
+                        "Movement " + moved.getFirst().sourceKey() + " takes more goods of customers than are there",
                         violation);
             }
             throw violation;
@@ -125,6 +138,10 @@ public class Recording {
                     StockProblem.COUNT_IN_FUTURE, "The count " + count.sourceKey() + " is dated " + count.asOf());
         }
         movements.lockPositions(List.of(count), StockCount::sku, StockCount::location, now);
+        if (movements.counted(count).isEmpty()) {
+            // What was counted stands on the floor, whatever another system has subtracted from its own figure.
+            changes.add(snapshots.restore(count, now));
+        }
         var expectation = movements.expected(count);
         var variance = count.counted().value().subtract(expectation.expected());
         if (!movements.keep(count, expectation.expected(), now)) {

@@ -1,7 +1,6 @@
 package io.tieout.inventory.internal;
 
 import io.tieout.inventory.ReservationOutcome;
-import io.tieout.inventory.ReserveStock;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
@@ -19,15 +18,15 @@ final class ReservationBatch {
     record Place(Sku sku, LocationCode location) {}
 
     private final Map<Place, BigDecimal> left = new HashMap<>();
-    private final List<ReserveStock> accepted = new ArrayList<>();
-    private final Map<ReserveStock, ReservationOutcome.Rejected> rejected = new LinkedHashMap<>();
+    private final List<Request> accepted = new ArrayList<>();
+    private final Map<Request, ReservationOutcome.Rejected> rejected = new LinkedHashMap<>();
 
     /** @param levels what there is, locked; a position that is absent has nothing */
     ReservationBatch(List<StockLevel> levels) {
         levels.forEach(level -> left.put(new Place(level.sku(), level.location()), level.available()));
     }
 
-    void decide(ReserveStock request) {
+    void decide(Request request) {
         var wanted = wanted(request);
         var shortages = wanted.entrySet().stream()
                 .filter(entry -> available(entry.getKey()).compareTo(entry.getValue()) < 0)
@@ -46,12 +45,12 @@ final class ReservationBatch {
     }
 
     /** Those that get all they want. */
-    List<ReserveStock> accepted() {
+    List<Request> accepted() {
         return accepted;
     }
 
     /** Those that do not, with what was short. */
-    Map<ReserveStock, ReservationOutcome.Rejected> rejected() {
+    Map<Request, ReservationOutcome.Rejected> rejected() {
         return rejected;
     }
 
@@ -60,7 +59,7 @@ final class ReservationBatch {
     }
 
     /** Lines of one position are summed before the check (R41). */
-    private static Map<Place, BigDecimal> wanted(ReserveStock request) {
+    private static Map<Place, BigDecimal> wanted(Request request) {
         var wanted = new LinkedHashMap<Place, BigDecimal>();
         for (var line : request.lines()) {
             wanted.merge(new Place(line.sku(), line.location()), line.quantity().value(), BigDecimal::add);

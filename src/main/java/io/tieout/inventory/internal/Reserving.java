@@ -9,15 +9,19 @@ import io.tieout.kernel.Ids;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
+import io.tieout.kernel.Sku;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,19 +30,33 @@ import org.springframework.stereotype.Component;
 public class Reserving {
 
     private final ReservationRows reservations;
+    private final ReservationChanges lineChanges;
+    private final Assortment assortment;
     private final StockChanges changes;
     private final StockRules rules;
     private final Clock clock;
 
-    Reserving(ReservationRows reservations, StockChanges changes, StockRules rules, Clock clock) {
+    Reserving(
+            ReservationRows reservations,
+            ReservationChanges lineChanges,
+            Assortment assortment,
+            StockChanges changes,
+            StockRules rules,
+            Clock clock) {
         this.reservations = reservations;
+        this.lineChanges = lineChanges;
+        this.assortment = assortment;
         this.changes = changes;
         this.rules = rules;
         this.clock = clock;
     }
 
-    public ReservationOutcome reserve(ReserveStock command) {
-        rules.check(command);
+    public ReservationOutcome reserve(ReserveStock asked) {
+        rules.check(asked);
+        return reserve(assortment.request(asked));
+    }
+
+    ReservationOutcome reserve(Request command) {
         var first = attempt(command, false);
         if (first instanceof ReservationOutcome.Confirmed) {
             return first;
@@ -47,10 +65,9 @@ public class Reserving {
         if (known.isEmpty()) {
             return first;
         }
-        var same = known.size() == command.lines().size()
-                && new HashSet<>(known.stream().map(ReservationRows.Known::line).toList())
-                        .equals(new HashSet<>(command.lines()));
-        if (same) {
+        var before =
+                WantedLine.asked(known.stream().map(ReservationRows.Known::line).toList());
+        if (before.equals(new HashSet<>(command.asked().lines()))) {
             return new ReservationOutcome.Confirmed(known.getFirst().reservation());
         }
         if (known.getFirst().active()) {
@@ -61,7 +78,7 @@ public class Reserving {
         return attempt(command, true); // what went out under this key is history; this asks for something else
     }
 
-    private ReservationOutcome attempt(ReserveStock command, boolean again) {
+    private ReservationOutcome attempt(Request command, boolean again) {
         var id = Ids.next();
         var taken = reservations.take(id, command, again, clock.instant());
         var made = taken.stream()
@@ -97,7 +114,7 @@ public class Reserving {
     public void release(UUID reservation, Map<String, Quantity> quantities, String reason) {
         var lines = locked(reservation, "");
         var parts = new ArrayList<ReservationRows.Part>();
-        for (var entry : quantities.entrySet()) {
+        for (var entry : apart(lines, quantities).entrySet()) {
             var line = line(lines, entry.getKey());
             var quantity = positive(entry.getKey(), entry.getValue());
             if (quantity.compareTo(line.rest()) > 0) {
@@ -116,7 +133,7 @@ public class Reserving {
     public void consume(UUID reservation, LocationCode location, Map<String, Quantity> quantities, String sourceKey) {
         var lines = locked(reservation, sourceKey);
         var parts = new ArrayList<ReservationRows.Part>();
-        for (var entry : quantities.entrySet()) {
+        for (var entry : apart(lines, quantities).entrySet()) {
             var line = line(lines, entry.getKey());
             var quantity = positive(entry.getKey(), entry.getValue());
             if (line.done()) {
@@ -136,7 +153,7 @@ public class Reserving {
             parts.add(new ReservationRows.Part(line, quantity));
         }
         if (!parts.isEmpty()) {
-            changes.add(reservations.consume(
+            changes.add(lineChanges.consume(
                     reservation,
                     parts,
                     nothingLeft(lines, parts),
@@ -144,6 +161,95 @@ public class Reserving {
                     Correlation.current().cause(),
                     clock.instant()));
         }
+    }
+
+    /**
+     * Moves what is left of lines to another location: what is there is checked, and both places change, under one lock.
+     *
+     * @param references of lines or bundles; all where empty
+     */
+    public ReservationOutcome relocate(UUID reservation, Set<String> references, LocationCode to) {
+        var lines = locked(reservation, "");
+        var chosen = references.isEmpty()
+                ? lines.values()
+                : references.stream()
+                        .flatMap(reference -> named(lines, reference).stream())
+                        .toList();
+        var parts = chosen.stream()
+                .filter(line -> line.rest().signum() > 0 && !line.location().equals(to))
+                .map(line -> new ReservationRows.Part(line, line.rest()))
+                .toList();
+        if (parts.isEmpty()) {
+            return new ReservationOutcome.Confirmed(reservation);
+        }
+        var available = new HashMap<Sku, BigDecimal>();
+        lineChanges
+                .lockBoth(parts.stream().map(ReservationRows.Part::line).toList(), to)
+                .forEach(level -> {
+                    if (level.location().equals(to)) {
+                        available.put(level.sku(), level.available());
+                    }
+                });
+        var wanted = parts.stream()
+                .collect(Collectors.toMap(
+                        part -> part.line().sku(),
+                        ReservationRows.Part::quantity,
+                        BigDecimal::add,
+                        LinkedHashMap::new));
+        var shortages = wanted.entrySet().stream()
+                .filter(want ->
+                        available.getOrDefault(want.getKey(), BigDecimal.ZERO).compareTo(want.getValue()) < 0)
+                .map(want -> new ReservationOutcome.Shortage(
+                        want.getKey(),
+                        to,
+                        new Quantity(want.getValue()),
+                        new Quantity(available
+                                .getOrDefault(want.getKey(), BigDecimal.ZERO)
+                                .max(BigDecimal.ZERO))))
+                .toList();
+        if (!shortages.isEmpty()) {
+            return new ReservationOutcome.Rejected(shortages);
+        }
+        var now = clock.instant();
+        changes.add(lineChanges.giveBack(reservation, parts, null, "moved to " + to, now));
+        changes.add(lineChanges.place(reservation, parts, to, now));
+        return new ReservationOutcome.Confirmed(reservation);
+    }
+
+    /** Quantities of bundles as quantities of their components' lines. */
+    private static Map<String, Quantity> apart(
+            Map<String, ReservationRows.Line> lines, Map<String, Quantity> quantities) {
+        if (lines.keySet().containsAll(quantities.keySet())) {
+            return quantities;
+        }
+        var apart = new LinkedHashMap<String, Quantity>();
+        quantities.forEach((reference, quantity) -> {
+            for (var line : named(lines, reference)) {
+                var bundle = line.bundle();
+                apart.put(
+                        line.reference(),
+                        bundle == null || line.reference().equals(reference)
+                                ? quantity
+                                : new Quantity(quantity.value().multiply(bundle.perBundle())));
+            }
+        });
+        return apart;
+    }
+
+    /** The line of this reference, or the components of the bundle that has it. */
+    private static List<ReservationRows.Line> named(Map<String, ReservationRows.Line> lines, String reference) {
+        var line = lines.get(reference);
+        if (line != null) {
+            return List.of(line);
+        }
+        var components = lines.values().stream()
+                .filter(one -> one.bundle() != null && one.bundle().reference().equals(reference))
+                .toList();
+        if (components.isEmpty()) {
+            throw new ProblemException(
+                    StockProblem.RESERVATION_LINE_UNKNOWN, "The reservation has no line " + reference);
+        }
+        return components;
     }
 
     private void giveBackAll(UUID reservation, String endState, String reason) {
@@ -158,7 +264,7 @@ public class Reserving {
     private void giveBack(
             UUID reservation, List<ReservationRows.Part> parts, @Nullable String endState, String reason) {
         if (!parts.isEmpty()) {
-            changes.add(reservations.giveBack(reservation, parts, endState, reason, clock.instant()));
+            changes.add(lineChanges.giveBack(reservation, parts, endState, reason, clock.instant()));
         }
     }
 
@@ -171,7 +277,8 @@ public class Reserving {
     private Map<String, ReservationRows.Line> locked(UUID reservation, String sourceKey) {
         var lines = new LinkedHashMap<String, ReservationRows.Line>();
         for (var line : reservations.lock(reservation, sourceKey)) {
-            lines.put(line.reference(), line);
+            // Of a line that was moved, the place where something is left; else the last.
+            lines.merge(line.reference(), line, (one, next) -> one.rest().signum() > 0 ? one : next);
         }
         if (lines.isEmpty()) {
             throw new ProblemException(CommonProblem.NOT_FOUND, "There is no reservation " + reservation);

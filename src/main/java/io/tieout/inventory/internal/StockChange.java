@@ -28,7 +28,9 @@ public record StockChange(StockLevel before, StockLevel after) {
                 row.getBigDecimal("reserved"),
                 row.getBigDecimal("quality_hold"),
                 row.getBigDecimal("in_transit"),
-                row.getBigDecimal("safety_stock"));
+                row.getBigDecimal("safety_stock"),
+                row.getBigDecimal("customer_owned"),
+                row.getBoolean("blocked"));
     }
 
     boolean changesPromise() {

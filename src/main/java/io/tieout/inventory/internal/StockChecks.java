@@ -21,17 +21,19 @@ final class StockChecks {
                 "Every position equals the sum of its movements.",
                 """
                 select 'stock:' || coalesce(p.sku, m.sku) || ':' || coalesce(p.location, m.location) as subject,
-                       concat_ws(' / ', coalesce(m.on_hand, 0), coalesce(m.hold, 0), coalesce(m.transit, 0)) as expected,
-                       concat_ws(' / ', p.on_hand, p.quality_hold, p.in_transit) as actual
+                       concat_ws(' / ', coalesce(m.on_hand, 0), coalesce(m.hold, 0), coalesce(m.transit, 0),
+                                 coalesce(m.customer, 0)) as expected,
+                       concat_ws(' / ', p.on_hand, p.quality_hold, p.in_transit, p.customer_owned) as actual
                   from inventory.position p
                   full join (select sku, location,
-                                    coalesce(sum(quantity) filter (where bucket <> 'IN_TRANSIT'), 0) as on_hand,
+                                    coalesce(sum(quantity) filter (where bucket in ('ON_HAND', 'QUALITY_HOLD')), 0) as on_hand,
                                     coalesce(sum(quantity) filter (where bucket = 'QUALITY_HOLD'), 0) as hold,
-                                    coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as transit
+                                    coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as transit,
+                                    coalesce(sum(quantity) filter (where bucket = 'CUSTOMER_OWNED'), 0) as customer
                                from inventory.movement group by sku, location) m
                     on m.sku = p.sku and m.location = p.location
-                 where (coalesce(m.on_hand, 0), coalesce(m.hold, 0), coalesce(m.transit, 0))
-                       is distinct from (p.on_hand, p.quality_hold, p.in_transit)
+                 where (coalesce(m.on_hand, 0), coalesce(m.hold, 0), coalesce(m.transit, 0), coalesce(m.customer, 0))
+                       is distinct from (p.on_hand, p.quality_hold, p.in_transit, p.customer_owned)
                  order by 1 limit 200""",
                 _ -> true);
     }
@@ -45,7 +47,7 @@ final class StockChecks {
                 select 'stock:' || coalesce(p.sku, l.sku) || ':' || coalesce(p.location, l.location) as subject,
                        cast(coalesce(l.reserved, 0) as text) as expected, cast(coalesce(p.reserved, 0) as text) as actual
                   from inventory.position p
-                  full join (select l.sku, l.location, sum(l.quantity - l.consumed - l.released) as reserved
+                  full join (select l.sku, l.location, sum(l.quantity - l.consumed - l.released - l.absorbed) as reserved
                                from inventory.reservation_line l
                                join inventory.reservation r on r.id = l.reservation and r.state = 'ACTIVE'
                               group by l.sku, l.location) l

@@ -16,11 +16,20 @@ public record StockLevel(
         BigDecimal reserved,
         BigDecimal qualityHold,
         BigDecimal inTransit,
-        BigDecimal safetyStock) {
+        BigDecimal safetyStock,
+        BigDecimal customerOwned,
+        boolean blocked) {
+
+    /** Of a position that is not there yet. */
+    static StockLevel nothing(Sku sku, LocationCode location) {
+        var zero = BigDecimal.ZERO;
+        return new StockLevel(sku, location, zero, zero, zero, zero, zero, zero, false);
+    }
 
     /** What may still be reserved; below zero where more is promised or kept back than there is. */
     public BigDecimal available() {
-        return onHand.subtract(reserved).subtract(qualityHold).subtract(safetyStock);
+        var available = onHand.subtract(reserved).subtract(qualityHold).subtract(safetyStock);
+        return blocked ? available.min(BigDecimal.ZERO) : available;
     }
 
     /** What is told to others: never below zero (R48, R63). */
@@ -54,7 +63,13 @@ public record StockLevel(
                 reserved.add(deltas.reserved()),
                 qualityHold.add(deltas.qualityHold()),
                 inTransit.add(deltas.inTransit()),
-                safetyStock);
+                safetyStock,
+                customerOwned,
+                blocked);
+    }
+
+    StockLevel blocked(boolean now) {
+        return new StockLevel(sku, location, onHand, reserved, qualityHold, inTransit, safetyStock, customerOwned, now);
     }
 
     public Position toPosition(Instant changedAt) {
@@ -67,7 +82,9 @@ public record StockLevel(
                 new Quantity(inTransit),
                 new Quantity(safetyStock),
                 availableToPromise(),
-                changedAt);
+                changedAt,
+                new Quantity(customerOwned),
+                blocked);
     }
 
     /** By how much figures changed. */

@@ -4,6 +4,7 @@ import io.tieout.catalog.Catalog;
 import io.tieout.inventory.ReserveStock;
 import io.tieout.inventory.StockMovement;
 import io.tieout.inventory.StockProblem;
+import io.tieout.inventory.StockSnapshot;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
@@ -70,6 +71,25 @@ public class StockRules {
         var product = catalog.product(sku)
                 .orElseThrow(() -> new ProblemException(StockProblem.SKU_UNKNOWN, "There is no SKU " + sku));
         checkWhole(sku, product.unit(), quantity);
+        checkLocations(Set.of(location));
+    }
+
+    /** Figures of a location and SKUs that are there; they may be below zero. */
+    public void check(StockSnapshot snapshot) {
+        var products = catalog.products(
+                snapshot.items().stream().map(StockSnapshot.Item::sku).collect(Collectors.toSet()));
+        for (var item : snapshot.items()) {
+            var product = products.get(item.sku());
+            if (product == null) {
+                throw new ProblemException(StockProblem.SKU_UNKNOWN, "There is no SKU " + item.sku());
+            }
+            checkWhole(item.sku(), product.unit(), item.quantity());
+        }
+        checkLocations(Set.of(snapshot.location()));
+    }
+
+    /** A location that is there. */
+    public void check(LocationCode location) {
         checkLocations(Set.of(location));
     }
 
