@@ -36,7 +36,29 @@ public enum CatalogProblem implements ProblemType {
             "catalog.unit-not-whole",
             422,
             "The quantity is no whole number of what is counted",
-            "Correct the unit or the conversion: a part of a piece can be neither stocked nor sold.");
+            "Correct the unit or the conversion: a part of a piece can be neither stocked nor sold."),
+    PRICE_LIST_UNKNOWN(
+            "price.list-unknown", 422, "The price list is not known", "Create the price list first, or correct its code."),
+    PRICE_OVERLAP(
+            "price.overlap",
+            409,
+            "Two prices would hold at once",
+            "End one before the other begins, or give the lists different priorities."),
+    NOT_THE_OWNER(
+            "master-data.not-the-owner",
+            409,
+            "Another system owns this attribute",
+            "Change it in the system that owns it, or let the data stewards change who owns it."),
+    ROW_INVALID(
+            "master-data.row-invalid",
+            422,
+            "A row of the file cannot be read",
+            "Repair the row in the message's body and let it be processed, or skip it with a reason; all other rows were taken."),
+    ROWS_INVALID_TOO_MANY(
+            "master-data.rows-invalid",
+            422,
+            "Too many rows of the file cannot be read",
+            "Compare the file with the adapter's page: delimiter, decimal separator, columns. Nothing of it was taken.");
 
     private final String code;
     private final int status;

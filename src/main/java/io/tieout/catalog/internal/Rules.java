@@ -118,7 +118,7 @@ public final class Rules {
         }
     }
 
-    private static void text(String what, String value, int lengthMax) {
+    static void text(String what, String value, int lengthMax) {
         if (value.isBlank() || value.length() > lengthMax || value.chars().anyMatch(Character::isISOControl)) {
             throw new ProblemException(
                     CatalogProblem.VALUE_INVALID,
