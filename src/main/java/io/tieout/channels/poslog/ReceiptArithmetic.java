@@ -1,7 +1,7 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.poslog.TillTransaction.Line;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.Line;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;

@@ -1,9 +1,9 @@
 package io.tieout.channels.poslog;
 
 import io.tieout.channels.poslog.ReceiptArithmetic.RawLine;
-import io.tieout.channels.poslog.TillMoney.Item;
-import io.tieout.channels.poslog.TillMoney.Purpose;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillMoney.Item;
+import io.tieout.channels.till.TillMoney.Purpose;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.kernel.Money;
 import io.tieout.orders.PlaceOrder;
 import java.math.BigDecimal;

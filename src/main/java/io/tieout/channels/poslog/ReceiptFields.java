@@ -1,6 +1,6 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.kernel.ProblemException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -1,5 +1,8 @@
 package io.tieout.channels.poslog;
 
+import io.tieout.channels.till.Tenders;
+import io.tieout.channels.till.TillMoney;
+import io.tieout.channels.till.TillTransaction;
 import static io.tieout.channels.poslog.ReceiptFields.amount;
 import static io.tieout.channels.poslog.ReceiptFields.date;
 import static io.tieout.channels.poslog.ReceiptFields.decimal;
@@ -11,9 +14,9 @@ import static io.tieout.channels.poslog.ReceiptFields.time;
 
 import io.tieout.channels.poslog.ReceiptArithmetic.RawLine;
 import io.tieout.channels.poslog.ReceiptArithmetic.RawTax;
-import io.tieout.channels.poslog.TillTransaction.Ignored;
-import io.tieout.channels.poslog.TillTransaction.PostVoid;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.Ignored;
+import io.tieout.channels.till.TillTransaction.PostVoid;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import java.math.BigDecimal;
@@ -101,7 +104,7 @@ final class ReceiptReader {
         var currency = currency(key, transaction, body);
         var contents = ReceiptContents.of(key, body, currency);
         var tenders = contents.tenders();
-        var paid = ReceiptTenders.sum(currency, tenders).minus(contents.rounding());
+        var paid = Tenders.sum(currency, tenders).minus(contents.rounding());
         var other = Money.sum(
                 currency, contents.items().stream().map(TillMoney.Item::amount).toList());
         var at = time(key, transaction);

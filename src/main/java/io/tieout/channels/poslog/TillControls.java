@@ -1,8 +1,8 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.poslog.TillTransaction.Control;
-import io.tieout.channels.poslog.TillTransaction.Declared;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.Control;
+import io.tieout.channels.till.TillTransaction.Declared;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

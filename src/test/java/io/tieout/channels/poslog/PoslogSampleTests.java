@@ -1,10 +1,12 @@
 package io.tieout.channels.poslog;
 
+import io.tieout.channels.till.ReceiptCommands;
+import io.tieout.channels.till.TillTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.Connection;
-import io.tieout.channels.poslog.TillTransaction.Ignored;
-import io.tieout.channels.poslog.TillTransaction.Receipt;
+import io.tieout.channels.till.TillTransaction.Ignored;
+import io.tieout.channels.till.TillTransaction.Receipt;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;

@@ -1,4 +1,4 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.kernel.ProblemException;
@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it cannot be booked as it stands
  * @param waits what must be there first
  */
-record SeenTransaction(
+public record SeenTransaction(
         TillTransaction.@Nullable ReceiptKey key,
         @Nullable TillTransaction transaction,
         @Nullable ProblemException problem,
         Outcome.@Nullable Parked waits) {
 
-    static SeenTransaction read(XmlPart part) {
-        TillTransaction.ReceiptKey key = null;
-        try {
-            key = ReceiptReader.key(part);
-            return new SeenTransaction(key, ReceiptReader.read(part), null, null);
-        } catch (ProblemException unreadable) {
-            return new SeenTransaction(key, null, unreadable, null);
-        }
+    /** One that was read. */
+    public static SeenTransaction of(TillTransaction transaction) {
+        return new SeenTransaction(transaction.key(), transaction, null, null);
+    }
+
+    /** One that cannot be read. @param key null where not even that can be read */
+    public static SeenTransaction unreadable(
+            TillTransaction.@Nullable ReceiptKey key, ProblemException unreadable) {
+        return new SeenTransaction(key, null, unreadable, null);
     }
 
     SeenTransaction waitingFor(Outcome.Parked parked) {

@@ -1,4 +1,4 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
@@ -13,8 +13,8 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one POSLog transaction is to us. */
-sealed interface TillTransaction {
+/** What one transaction of a till is to us. */
+public sealed interface TillTransaction {
 
     ReceiptKey key();
 
@@ -52,11 +52,11 @@ sealed interface TillTransaction {
             tenders = List.copyOf(tenders);
         }
 
-        List<Line> sold() {
+        public List<Line> sold() {
             return lines.stream().filter(line -> !line.returned()).toList();
         }
 
-        List<Line> back() {
+        public List<Line> back() {
             return lines.stream().filter(Line::returned).toList();
         }
     }
@@ -90,7 +90,7 @@ sealed interface TillTransaction {
     record ReceiptKey(String store, String workstation, long sequenceNumber, LocalDate businessDate) {
 
         /** The receipt's number among all of the connection: store, workstation, sequence, business day. */
-        String externalId() {
+        public String externalId() {
             return store + "-" + workstation + "-" + sequenceNumber + "-"
                     + businessDate.toString().replace("-", "");
         }
@@ -114,7 +114,7 @@ sealed interface TillTransaction {
             String reason,
             @Nullable String disposal) {
 
-        Money gross() {
+        public Money gross() {
             var gross = net;
             for (var tax : taxes) {
                 gross = gross.plus(tax.amount());

@@ -1,4 +1,4 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.LegalEntity;
@@ -7,12 +7,13 @@ import io.tieout.channels.Connection;
 import io.tieout.channels.TillDays;
 import io.tieout.channels.TillEntry;
 import io.tieout.channels.TillEntry.Kind;
-import io.tieout.channels.poslog.TillTransaction.PostVoid;
-import io.tieout.channels.poslog.TillTransaction.Receipt;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.PostVoid;
+import io.tieout.channels.till.TillTransaction.Receipt;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,12 +37,13 @@ import org.springframework.stereotype.Component;
 
 /** Books what tills did, in the caller's transaction: receipts first, then what takes receipts back. */
 @Component
-class TillBooking {
+public class TillBooking {
 
     private final Orders orders;
     private final Returns returns;
     private final TillMoneyBook money;
     private final TillDays days;
+    private final Feeds feeds;
     private final Catalog catalog;
     private final Inbox inbox;
     private final ApplicationEventPublisher events;
@@ -53,6 +54,7 @@ class TillBooking {
             Returns returns,
             TillMoneyBook money,
             TillDays days,
+            Feeds feeds,
             Catalog catalog,
             Inbox inbox,
             ApplicationEventPublisher events,
@@ -61,6 +63,7 @@ class TillBooking {
         this.returns = returns;
         this.money = money;
         this.days = days;
+        this.feeds = feeds;
         this.catalog = catalog;
         this.inbox = inbox;
         this.events = events;
@@ -84,14 +87,18 @@ class TillBooking {
         return BusinessKey.of("order:" + connection.code() + ":" + key.externalId());
     }
 
-    private static BusinessKey returnKey(Connection connection, String externalId) {
-        return BusinessKey.of("return:" + connection.code() + ":" + externalId);
+    static BusinessKey subject(ReceiptCommands.Origin origin) {
+        return BusinessKey.of("order:" + origin.connection() + ":" + origin.externalId());
+    }
+
+    private static BusinessKey returnKey(ConnectionCode connection, String externalId) {
+        return BusinessKey.of("return:" + connection + ":" + externalId);
     }
 
     Booked book(
             Connection connection,
             InboxMessage message,
-            List<@Nullable TillTransaction> transactions,
+            List<TillTransaction> transactions,
             TillCodes codes) {
         var booked = new Booked();
         var voids = new ArrayList<PostVoid>();
@@ -99,10 +106,19 @@ class TillBooking {
         days.hold(
                 connection.code(),
                 transactions.stream()
-                        .map(transaction ->
-                                Objects.requireNonNull(transaction).key().store())
+                        .map(transaction -> transaction.key().store())
                         .toList());
+        var plan = feeds.plan(connection, message, transactions, codes);
         for (var transaction : transactions) {
+            var uncounted = plan.uncounted(transaction);
+            if (uncounted.isPresent()) {
+                ignored(connection, message, transaction.key(), uncounted.get());
+                booked.reasons.add(uncounted.get());
+                if (transaction instanceof Receipt receipt) {
+                    receipts.add(receipt.key());
+                }
+                continue;
+            }
             switch (transaction) {
                 case TillTransaction.Ignored(var key, var reason) -> {
                     ignored(connection, message, key, reason);
@@ -111,16 +127,15 @@ class TillBooking {
                 case TillTransaction.Control control -> booked.subjects.add(tillDay(connection, control.key()));
                 case PostVoid taken -> voids.add(taken);
                 case Receipt receipt -> {
-                    book(connection, message, receipt, codes, booked);
+                    book(connection, message, receipt, codes, plan, booked);
                     receipts.add(receipt.key());
                 }
-                case null -> throw new IllegalArgumentException("What could not be read cannot be booked");
             }
         }
         resumeVoids(connection, receipts);
-        voids.forEach(taken -> takeBack(connection, message, taken, codes, booked));
+        voids.forEach(taken -> takeBack(connection, message, taken, codes, plan, booked));
         days.record(transactions.stream()
-                .map(transaction -> entry(connection, message, Objects.requireNonNull(transaction), codes))
+                .map(transaction -> entry(connection, message, transaction, codes, plan))
                 .toList());
         return booked;
     }
@@ -129,9 +144,16 @@ class TillBooking {
         return BusinessKey.of("till-day:" + connection.code() + ":" + key.store() + "-" + key.businessDate());
     }
 
-    private TillEntry entry(Connection connection, InboxMessage message, TillTransaction transaction, TillCodes codes) {
+    private TillEntry entry(
+            Connection connection,
+            InboxMessage message,
+            TillTransaction transaction,
+            TillCodes codes,
+            Feeds.Plan plan) {
         var key = transaction.key();
+        var uncounted = plan.uncounted(transaction).orElse(null);
         var seen = switch (transaction) {
+            case TillTransaction _ when uncounted != null -> new Seen(Kind.NOT_COUNTED, uncounted, null);
             case TillTransaction.Ignored ignored -> new Seen(Kind.NOT_COUNTED, ignored.reason(), null);
             case PostVoid taken -> new Seen(Kind.VOID, "post-void", taken.at());
             case Receipt receipt -> new Seen(Kind.RECEIPT, "receipt", receipt.at());
@@ -181,7 +203,13 @@ class TillBooking {
         }
     }
 
-    private void book(Connection connection, InboxMessage message, Receipt receipt, TillCodes codes, Booked booked) {
+    private void book(
+            Connection connection,
+            InboxMessage message,
+            Receipt receipt,
+            TillCodes codes,
+            Feeds.Plan plan,
+            Booked booked) {
         var key = receipt.key();
         var store = LocationCode.of(((Resolution.Mapped) codes.store(key.store(), key.businessDate())).value());
         var zone = zone(connection, store);
@@ -191,6 +219,7 @@ class TillBooking {
                 store,
                 zone,
                 item -> codes.sku(item, key.businessDate()).orElseThrow(),
+                plan::origin,
                 message.id());
         naming(key, () -> {
             commands.sale().ifPresent(sale -> {
@@ -199,7 +228,7 @@ class TillBooking {
             });
             for (var register : commands.returns()) {
                 returns.register(register);
-                booked.subjects.add(returnKey(connection, register.externalId()));
+                booked.subjects.add(returnKey(connection.code(), register.externalId()));
             }
         });
         var other = receipt.money();
@@ -210,25 +239,32 @@ class TillBooking {
     }
 
     /** A receipt may be a sale, returns, other money, or all of it: what there is of it is taken back. */
-    private void takeBack(Connection connection, InboxMessage message, PostVoid taken, TillCodes codes, Booked booked) {
-        var voided = taken.voided().externalId();
+    private void takeBack(
+            Connection connection,
+            InboxMessage message,
+            PostVoid taken,
+            TillCodes codes,
+            Feeds.Plan plan,
+            Booked booked) {
+        var origin = plan.origin(taken.voided());
+        var sale = subject(origin);
         var by = taken.key().externalId();
         var day = taken.key().businessDate();
         var at = TillTransaction.instant(taken.at(), zone(connection, taken.key(), codes));
         naming(taken.key(), () -> {
-            var found = money.takeBack(connection, message, taken.voided(), taken.key(), at, day);
-            if (orders.voidSale(new VoidSale(connection.code(), voided, by, at, day, message.id()))
+            var found = money.takeBack(connection, message, origin, taken.key(), at, day);
+            if (orders.voidSale(new VoidSale(origin.connection(), origin.externalId(), by, at, day, message.id()))
                     .isPresent()) {
-                booked.subjects.add(subject(connection, taken.voided()));
+                booked.subjects.add(sale);
                 found = true;
             }
             for (var number = 1; ; number++) {
-                var part = ReceiptCommands.returnNumber(voided, number);
-                if (returns.voidReturn(new VoidReturn(connection.code(), part, by, at, day, message.id()))
+                var part = ReceiptCommands.returnNumber(origin.externalId(), number);
+                if (returns.voidReturn(new VoidReturn(origin.connection(), part, by, at, day, message.id()))
                         .isEmpty()) {
                     break;
                 }
-                booked.subjects.add(returnKey(connection, part));
+                booked.subjects.add(returnKey(origin.connection(), part));
                 found = true;
             }
             if (!found) {

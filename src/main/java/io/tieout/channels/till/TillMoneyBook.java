@@ -1,8 +1,8 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.channels.Connection;
-import io.tieout.channels.poslog.TillTransaction.Receipt;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.Receipt;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
 import io.tieout.finance.FinanceEvent;
 import io.tieout.finance.FinanceEvent.Component;
 import io.tieout.finance.FinanceEvent.Dimensions;
@@ -60,7 +60,7 @@ class TillMoneyBook {
                 message.id(),
                 null,
                 components(connection, store, receipt.key(), money)));
-        tell(connection, message, subject, "till-money.recorded", receipt.key(), null);
+        tell(connection, message, subject, "till-money.recorded", receipt.key().externalId(), null);
     }
 
     private static List<Component> components(
@@ -88,15 +88,15 @@ class TillMoneyBook {
     boolean takeBack(
             Connection connection,
             InboxMessage message,
-            ReceiptKey voided,
+            ReceiptCommands.Origin voided,
             ReceiptKey by,
             Instant at,
             LocalDate businessDate) {
-        var key = key(connection, voided);
-        if (!finance.takeBack(key, TYPE + "-voided", businessDate, at, message.id())) {
+        var subject = TillBooking.subject(voided);
+        if (!finance.takeBack(TYPE + ":" + subject, TYPE + "-voided", businessDate, at, message.id())) {
             return false;
         }
-        tell(connection, message, TillBooking.subject(connection, voided), "till-money.voided", voided, by);
+        tell(connection, message, subject, "till-money.voided", voided.externalId(), by);
         return true;
     }
 
@@ -105,14 +105,14 @@ class TillMoneyBook {
             InboxMessage message,
             BusinessKey subject,
             String what,
-            ReceiptKey receipt,
+            String receipt,
             @Nullable ReceiptKey by) {
         events.publishEvent(new TraceStep(
                 clock.instant(),
                 what,
                 connection.code().value(),
                 subject,
-                by == null ? Set.of(receipt.externalId()) : Set.of(receipt.externalId(), by.externalId()),
+                by == null ? Set.of(receipt) : Set.of(receipt, by.externalId()),
                 message.id(),
                 TraceStep.State.DONE,
                 by == null ? Map.of() : Map.of("voidedBy", by.externalId())));

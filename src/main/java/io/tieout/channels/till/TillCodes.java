@@ -1,4 +1,4 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.Product;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What a till's codes mean, each looked up once per file. */
-final class TillCodes {
+public final class TillCodes {
 
     private static final int CANDIDATES_MAX = 10;
     private static final UUID OURS = new UUID(0, 0);
@@ -35,7 +35,7 @@ final class TillCodes {
     }
 
     /** The location by mapping; a number that is a location's own code needs none. */
-    Resolution store(String code, LocalDate on) {
+    public Resolution store(String code, LocalDate on) {
         return stores.computeIfAbsent(new Code(code, on), _ -> {
             var found =
                     mappings.resolve(MappingKind.STORE, code, connection.code().value(), on);
@@ -54,7 +54,7 @@ final class TillCodes {
     }
 
     /** The product by mapping, by an alias, by its own SKU, or by the GTIN that was scanned; empty where there is none such yet. */
-    Optional<Sku> sku(String item, LocalDate on) {
+    public Optional<Sku> sku(String item, LocalDate on) {
         return skus.computeIfAbsent(new Code(item, on), _ -> {
             var code = meant(item, on);
             return catalog.alias(connection.code(), code, on).or(() -> product(code)).or(() -> byGtin(code));
@@ -62,7 +62,7 @@ final class TillCodes {
     }
 
     /** What a receipt waits for whose product is not there: a mapping of the code, or the product. */
-    String awaited(String item, LocalDate on) {
+    public String awaited(String item, LocalDate on) {
         return Mappings.waitKey(MappingKind.SKU, connection.code().value(), meant(item, on));
     }
 

@@ -1,4 +1,4 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.kernel.Money;
 import io.tieout.orders.PlaceOrder;
@@ -12,15 +12,15 @@ import java.util.List;
  * @param tenders what part of the receipt's tenders is for it, signed
  * @param rounding what was paid beyond the exact amount, where the receipt has no goods that have it
  */
-record TillMoney(List<Item> items, List<PlaceOrder.Tender> tenders, Money rounding) {
+public record TillMoney(List<Item> items, List<PlaceOrder.Tender> tenders, Money rounding) {
 
-    TillMoney {
+    public TillMoney {
         items = List.copyOf(items);
         tenders = List.copyOf(tenders);
     }
 
     /** What it was for. */
-    enum Purpose {
+    public enum Purpose {
         GIFT_CARD("gift-card"),
         DEPOSIT("deposit"),
         TIP("tip");
@@ -32,16 +32,16 @@ record TillMoney(List<Item> items, List<PlaceOrder.Tender> tenders, Money roundi
         }
 
         /** The name of the finance event's component. */
-        String component() {
+        public String component() {
             return component;
         }
     }
 
     /** One of them. @param amount signed: positive was taken, negative given back */
-    record Item(Purpose purpose, Money amount) {}
+    public record Item(Purpose purpose, Money amount) {}
 
     /** The tenders of a receipt, told apart. */
-    record Apart(List<PlaceOrder.Tender> goods, List<PlaceOrder.Tender> other) {}
+    public record Apart(List<PlaceOrder.Tender> goods, List<PlaceOrder.Tender> other) {}
 
     /**
      * Tells the tenders for the goods from those for all else. What was set off between the two (a deposit that pays for goods,
@@ -50,15 +50,15 @@ record TillMoney(List<Item> items, List<PlaceOrder.Tender> tenders, Money roundi
      *
      * @param due what is for no goods
      */
-    static Apart apart(List<PlaceOrder.Tender> tenders, Money due) {
+    public static Apart apart(List<PlaceOrder.Tender> tenders, Money due) {
         var goods = new ArrayList<>(tenders);
-        var other = ReceiptTenders.take(goods, due);
-        var setOff = due.minus(ReceiptTenders.sum(due.currency(), other));
+        var other = Tenders.take(goods, due);
+        var setOff = due.minus(Tenders.sum(due.currency(), other));
         if (!setOff.isZero()) {
             var method = tenders.stream()
                     .max(Comparator.comparing(tender -> tender.amount().abs()))
                     .map(PlaceOrder.Tender::method)
-                    .orElse(ReceiptTenders.EXCHANGE);
+                    .orElse(Tenders.EXCHANGE);
             other.add(new PlaceOrder.Tender(method, setOff, null));
             goods.add(new PlaceOrder.Tender(method, setOff.negated(), null));
         }

@@ -1,9 +1,10 @@
-package io.tieout.channels.poslog;
+package io.tieout.channels.till;
 
 import io.tieout.channels.Connection;
-import io.tieout.channels.poslog.TillTransaction.Line;
-import io.tieout.channels.poslog.TillTransaction.Receipt;
-import io.tieout.channels.poslog.TillTransaction.ReceiptKey;
+import io.tieout.channels.till.TillTransaction.Line;
+import io.tieout.channels.till.TillTransaction.Receipt;
+import io.tieout.channels.till.TillTransaction.ReceiptKey;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a receipt into a sale and returns: what was sold is one sale under the receipt's number; what came back is one return
  * per original receipt, the first under the receipt's number, further ones with {@code -2} and so on behind it.
  */
-final class ReceiptCommands {
+public final class ReceiptCommands {
 
     /** The connection's setting of what becomes of returned goods that the till says nothing of. */
     static final String RETURN_DISPOSITION = "returnDisposition";
@@ -34,10 +35,32 @@ final class ReceiptCommands {
     private final LocationCode store;
     private final ZoneId zone;
     private final Function<String, Sku> skus;
+    private final Function<ReceiptKey, Origin> originals;
     private final MessageId message;
     private final Money rounding;
     private final List<PlaceOrder.Tender> paid;
     private final List<PlaceOrder.Tender> refunded;
+
+    /** Under what a receipt was booked: not always by the feed that now names it. */
+    public record Origin(ConnectionCode connection, String externalId) {}
+
+    /** A receipt of a till whose receipts are all booked by one feed. */
+    public ReceiptCommands(
+            Connection connection,
+            Receipt receipt,
+            LocationCode store,
+            ZoneId zone,
+            Function<String, Sku> skus,
+            MessageId message) {
+        this(
+                connection,
+                receipt,
+                store,
+                zone,
+                skus,
+                original -> new Origin(connection.code(), original.externalId()),
+                message);
+    }
 
     ReceiptCommands(
             Connection connection,
@@ -45,12 +68,14 @@ final class ReceiptCommands {
             LocationCode store,
             ZoneId zone,
             Function<String, Sku> skus,
+            Function<ReceiptKey, Origin> originals,
             MessageId message) {
         this.connection = connection;
         this.receipt = receipt;
         this.store = store;
         this.zone = zone;
         this.skus = skus;
+        this.originals = originals;
         this.message = message;
         if (receipt.back().isEmpty()) {
             rounding = receipt.rounding();
@@ -62,7 +87,7 @@ final class ReceiptCommands {
             refunded = paidOut(receipt);
         } else {
             rounding = receipt.rounding();
-            var split = ReceiptTenders.split(
+            var split = Tenders.split(
                     receipt.tenders(), worth(receipt.sold()).plus(rounding));
             paid = split.paid();
             refunded = split.refunded();
@@ -75,7 +100,7 @@ final class ReceiptCommands {
                         new PlaceOrder.Tender(tender.method(), tender.amount().negated(), tender.reference()))
                 .toList());
         if (!receipt.rounding().isZero()) {
-            out.add(new PlaceOrder.Tender(ReceiptTenders.CASH_ROUNDING, receipt.rounding(), null));
+            out.add(new PlaceOrder.Tender(Tenders.CASH_ROUNDING, receipt.rounding(), null));
         }
         return out;
     }
@@ -84,7 +109,7 @@ final class ReceiptCommands {
         return Money.sum(receipt.currency(), lines.stream().map(Line::gross).toList());
     }
 
-    Optional<RecordSale> sale() {
+    public Optional<RecordSale> sale() {
         var sold = receipt.sold();
         if (sold.isEmpty()) {
             return Optional.empty();
@@ -116,7 +141,7 @@ final class ReceiptCommands {
                 message));
     }
 
-    List<RegisterReturn> returns() {
+    public List<RegisterReturn> returns() {
         var byOriginal = new LinkedHashMap<Optional<ReceiptKey>, List<Line>>();
         for (var line : receipt.back()) {
             byOriginal
@@ -129,7 +154,7 @@ final class ReceiptCommands {
         byOriginal.forEach((original, lines) -> {
             var number = returns.size() + 1;
             // the last one takes all that is left, so that nothing paid out is lost
-            var tenders = number == groups ? List.copyOf(left) : ReceiptTenders.take(left, worth(lines));
+            var tenders = number == groups ? List.copyOf(left) : Tenders.take(left, worth(lines));
             returns.add(register(original.orElse(null), lines, tenders, number));
         });
         return returns;
@@ -138,12 +163,13 @@ final class ReceiptCommands {
     private RegisterReturn register(
             @Nullable ReceiptKey original, List<Line> lines, List<PlaceOrder.Tender> tenders, int number) {
         var key = receipt.key();
+        var from = original == null ? null : originals.apply(original);
         return new RegisterReturn(
                 connection.code(),
                 returnNumber(key.externalId(), number),
                 connection.entity(),
-                original == null ? null : connection.code(),
-                original == null ? null : original.externalId(),
+                from == null ? null : from.connection(),
+                from == null ? null : from.externalId(),
                 store,
                 TillTransaction.instant(receipt.at(), zone),
                 key.businessDate(),
