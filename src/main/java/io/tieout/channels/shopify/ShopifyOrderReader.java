@@ -34,10 +34,14 @@ class ShopifyOrderReader {
     private static final Set<String> PAID =
             Set.of("paid", "authorized", "partially_refunded", "refunded", "partially_paid_and_authorized");
 
-    private final PartnerCodes codes;
+    private static final String VARIANT = "variant:";
 
-    ShopifyOrderReader(PartnerCodes codes) {
+    private final PartnerCodes codes;
+    private final ShopifyVariantSkus variants;
+
+    ShopifyOrderReader(PartnerCodes codes, ShopifyVariantSkus variants) {
         this.codes = codes;
+        this.variants = variants;
     }
 
     /** A webhook is the bare order; the REST API wraps it. */
@@ -65,25 +69,36 @@ class ShopifyOrderReader {
         var orderedAt = order.has("processed_at") ? order.instant("processed_at") : order.instant("created_at");
         refuseOddCharges(order, currency);
         var included = order.flag("taxes_included", false);
-        var lines = lines(connection, order, currency, included, orderedAt);
+        var removals = ShopifyRemovals.of(order);
+        var ordered = lines(connection, order, currency, included, orderedAt);
         var shipping = shipping(order, currency, included);
-        var total = order.amount("total_price", currency);
+        var lines = spreadOrderTax(order, currency, ordered, shipping);
+        var left = removals.byLine().isEmpty() ? lines : ShopifyKept.of(lines, removals, included);
+        var total = order.amount("total_price", currency).minus(worth(currency, lines).minus(worth(currency, left)));
         return new PlaceOrder(
                 connection.code(),
                 order.text("id", 128),
-                ShopifyOrders.version(order.textOrNull("updated_at")),
+                ShopifyTopic.version(order.textOrNull("updated_at")),
                 connection.entity(),
                 orderedAt,
                 currency,
                 PAID.contains(String.valueOf(order.textOrNull("financial_status"))),
                 shipTo(order),
-                spreadOrderTax(order, currency, lines, shipping),
+                left,
                 shipping,
                 tenders(order, total),
                 total,
                 null,
                 attributes(order),
                 message);
+    }
+
+    private static Money worth(Currency currency, List<PlaceOrder.Line> lines) {
+        var worth = Money.zero(currency);
+        for (var line : lines) {
+            worth = worth.plus(line.net()).plus(sum(line.taxes(), currency));
+        }
+        return worth;
     }
 
     /** A tip or duty is part of the total, but no line says what it is for. */
@@ -132,7 +147,13 @@ class ShopifyOrderReader {
 
     private Sku sku(Connection connection, JsonFields item, String partnerSku, Instant at) {
         try {
-            return codes.sku(connection, partnerSku, at);
+            var sku = codes.sku(connection, partnerSku, at);
+            if (!partnerSku.startsWith(VARIANT) || !sku.value().equals(partnerSku)) {
+                return sku;
+            }
+            // no mapping says what the variant is; its product may have
+            var told = variants.sku(connection, partnerSku.substring(VARIANT.length()));
+            return told.isPresent() ? codes.sku(connection, told.get(), at) : sku;
         } catch (IllegalArgumentException noSku) {
             throw item.invalid("sku", "can be no SKU: " + noSku.getMessage());
         }
@@ -144,7 +165,7 @@ class ShopifyOrderReader {
             return item.text("sku", 128);
         }
         if (item.textOrNull("variant_id") != null) {
-            return "variant:" + item.text("variant_id", 64);
+            return VARIANT + item.text("variant_id", 64);
         }
         throw item.invalid("sku", "is missing, and there is no variant_id either");
     }

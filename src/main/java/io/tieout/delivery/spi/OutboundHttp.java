@@ -12,17 +12,34 @@ public interface OutboundHttp {
 
     Reply exchange(Request request);
 
-    /** @param allowInternal whether loopback and private addresses may be connected to */
+    /**
+     * @param allowInternal whether loopback and private addresses may be connected to
+     * @param answerBytesMax how much of the answer is read; what is longer is cut there
+     */
     record Request(
             String method,
             URI url,
             Map<String, String> headers,
             Optional<String> body,
             Duration timeout,
-            boolean allowInternal) {
+            boolean allowInternal,
+            int answerBytesMax) {
+
+        /** Enough for an acknowledgement. */
+        public static final int ANSWER_BYTES = 64 * 1024;
 
         public Request {
             headers = Map.copyOf(headers);
+        }
+
+        public Request(
+                String method,
+                URI url,
+                Map<String, String> headers,
+                Optional<String> body,
+                Duration timeout,
+                boolean allowInternal) {
+            this(method, url, headers, body, timeout, allowInternal, ANSWER_BYTES);
         }
     }
 

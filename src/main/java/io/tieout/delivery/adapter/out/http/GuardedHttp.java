@@ -40,7 +40,6 @@ import org.springframework.stereotype.Component;
 @Component
 class GuardedHttp implements OutboundHttp, DisposableBean {
 
-    private static final int ANSWER_BYTES_MAX = 64 * 1024;
     private static final int CONNECT_TIMEOUT_MS_MAX = 5_000;
     private static final int CONNECTIONS_MAX = 1_000;
     private static final int CONNECTIONS_PER_ADDRESS_MAX = 256;
@@ -100,7 +99,7 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
                 .build());
         var deadline = deadlines.schedule(call::cancel, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return (request.allowInternal() ? anywhere : publicOnly).execute(call, GuardedHttp::read);
+            return (request.allowInternal() ? anywhere : publicOnly).execute(call, response -> read(response, request.answerBytesMax()));
         } catch (UnknownHostException | ConnectException | ConnectTimeoutException failure) {
             return new Reply.NotSent(text(failure));
         } catch (NoRouteToHostException | ConnectionRequestTimeoutException | SSLException failure) {
@@ -116,7 +115,7 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
         return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
-    private static Reply read(ClassicHttpResponse response) throws IOException {
+    private static Reply read(ClassicHttpResponse response, int bytesMax) throws IOException {
         var headers = new HashMap<String, String>();
         for (var header : response.getHeaders()) {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
@@ -125,7 +124,7 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
         var body = "";
         if (entity != null) {
             try (var content = entity.getContent()) {
-                body = new String(content.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8);
+                body = new String(content.readNBytes(bytesMax), StandardCharsets.UTF_8);
             }
         }
         return new Reply.Answer(response.getCode(), headers, body);
