@@ -98,9 +98,11 @@ final class ShopifyApi {
     private static Outcome errors(JsonNode errors, JsonNode document) {
         var first = errors.isArray() ? errors.path(0) : errors;
         var code = first.path("extensions").path("code").asString("");
-        var message = first.isString() ? first.asString() : first.path("message").asString("");
+        var message =
+                first.isString() ? first.asString() : first.path("message").asString("");
         if (code.equals("THROTTLED") || message.equals("Throttled")) {
-            return new Outcome.Retry("Throttled", untilRestored(document.path("extensions").path("cost")));
+            return new Outcome.Retry(
+                    "Throttled", untilRestored(document.path("extensions").path("cost")));
         }
         if (FOR_GOOD.contains(code)) {
             return new Outcome.Refused("shopify." + code.toLowerCase(java.util.Locale.ROOT), message);

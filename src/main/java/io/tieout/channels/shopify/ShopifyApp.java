@@ -26,12 +26,14 @@ class ShopifyApp extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         return null;
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         return null;
     }
 

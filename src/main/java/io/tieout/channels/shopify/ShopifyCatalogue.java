@@ -38,8 +38,7 @@ class ShopifyCatalogue {
 
     Search find(Connection connection, ShopifyApi api, Collection<String> skus, Priority priority) {
         var found = new HashMap<String, ShopifyVariants.Variant>();
-        variants.bySku(connection.code(), skus)
-                .forEach(variant -> found.put(String.valueOf(variant.sku()), variant));
+        variants.bySku(connection.code(), skus).forEach(variant -> found.put(String.valueOf(variant.sku()), variant));
         var missing = skus.stream().filter(sku -> !found.containsKey(sku)).toList();
         for (var from = 0; from < missing.size(); from += ASKED_MAX) {
             var part = missing.subList(from, Math.min(missing.size(), from + ASKED_MAX));

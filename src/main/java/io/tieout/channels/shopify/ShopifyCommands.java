@@ -40,8 +40,7 @@ class ShopifyCommands implements CommandAdapter {
     }
 
     @Override
-    public Sent send(
-            Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
+    public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         var api = new ShopifyApi(connection, calls);
         return switch (command) {
             case ChannelCommand.ConfirmShipment shipment -> ShopifyFulfilling.send(api, shipment);

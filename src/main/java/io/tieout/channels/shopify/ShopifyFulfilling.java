@@ -47,8 +47,7 @@ final class ShopifyFulfilling {
         var wanted = wanted(shipment);
         for (var fulfilment : order.path("fulfillments").values()) {
             if (isSame(fulfilment, shipment, wanted)) {
-                return ShopifyAnswers.accepted(
-                        data, ShopifyGraphql.number(ShopifyAnswers.text(fulfilment, "id")));
+                return ShopifyAnswers.accepted(data, ShopifyGraphql.number(ShopifyAnswers.text(fulfilment, "id")));
             }
         }
         var parts = allot(order.path("fulfillmentOrders"), wanted);
@@ -62,8 +61,8 @@ final class ShopifyFulfilling {
         }
         Sent last = ShopifyAnswers.accepted(data, null);
         for (var part : byLocation(parts)) {
-            var answer = api.graphql(
-                    "tieoutFulfill", Priority.SHIPMENTS, ShopifyGraphql.FULFIL, variables(shipment, part));
+            var answer =
+                    api.graphql("tieoutFulfill", Priority.SHIPMENTS, ShopifyGraphql.FULFIL, variables(shipment, part));
             switch (answer) {
                 case Answer.Failed(var sent) -> {
                     return sent;
@@ -126,7 +125,8 @@ final class ShopifyFulfilling {
             for (var line : ShopifyAnswers.nodes(order.path("lineItems"))) {
                 var reference = ShopifyGraphql.number(ShopifyAnswers.text(line.path("lineItem"), "id"));
                 var taken = Math.min(
-                        wanted.getOrDefault(reference, 0L), line.path("remainingQuantity").asLong(0));
+                        wanted.getOrDefault(reference, 0L),
+                        line.path("remainingQuantity").asLong(0));
                 if (taken > 0) {
                     wanted.merge(reference, -taken, Long::sum);
                     items.addObject().put("id", ShopifyAnswers.text(line, "id")).put("quantity", taken);
@@ -134,9 +134,7 @@ final class ShopifyFulfilling {
             }
             if (!items.isEmpty()) {
                 parts.add(new Part(
-                        id,
-                        ShopifyAnswers.text(order.path("assignedLocation").path("location"), "id"),
-                        lines));
+                        id, ShopifyAnswers.text(order.path("assignedLocation").path("location"), "id"), lines));
             }
         }
         return parts;

@@ -53,13 +53,15 @@ class ShopifyFulfilments extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         var id = found.get("id");
         return id == null ? null : "fulfillment:" + id;
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         var order = found.get("order_id");
         return order == null ? null : ShopifyOrders.key(connection, order);
     }
@@ -154,8 +156,9 @@ class ShopifyFulfilments extends ShopifyTopic {
             return false;
         }
         var tracking = fulfilment.textOrNull("tracking_number");
-        return known.stream().anyMatch(shipment -> sameGoods(shipment, quantities)
-                && Objects.equals(shipment.trackingNumber(), tracking));
+        return known.stream()
+                .anyMatch(shipment ->
+                        sameGoods(shipment, quantities) && Objects.equals(shipment.trackingNumber(), tracking));
     }
 
     private static boolean sameGoods(ShipmentDetails shipment, Map<String, Quantity> quantities) {
@@ -168,9 +171,9 @@ class ShopifyFulfilments extends ShopifyTopic {
         if (told != null) {
             return locations.find(connection, told, at);
         }
-        return new ShopifySettings(connection).location("location").or(() -> Optional.ofNullable(
-                        order.summary().location())
-                .map(LocationCode::of));
+        return new ShopifySettings(connection)
+                .location("location")
+                .or(() -> Optional.ofNullable(order.summary().location()).map(LocationCode::of));
     }
 
     private Outcome cancelled(Connection connection, JsonFields fulfilment) {

@@ -43,14 +43,16 @@ class ShopifyLevels extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         var item = found.get("inventory_item_id");
         var location = found.get("location_id");
         return item == null || location == null ? null : "level:" + item + "@" + location;
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         var item = found.get("inventory_item_id");
         return item == null ? null : "inventory-item:" + connection.code() + ":" + item;
     }

@@ -74,7 +74,8 @@ class ShopifyOrderReader {
         var shipping = shipping(order, currency, included);
         var lines = spreadOrderTax(order, currency, ordered, shipping);
         var left = removals.byLine().isEmpty() ? lines : ShopifyKept.of(lines, removals, included);
-        var total = order.amount("total_price", currency).minus(worth(currency, lines).minus(worth(currency, left)));
+        var total = order.amount("total_price", currency)
+                .minus(worth(currency, lines).minus(worth(currency, left)));
         return new PlaceOrder(
                 connection.code(),
                 order.text("id", 128),

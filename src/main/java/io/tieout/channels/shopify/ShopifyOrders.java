@@ -42,7 +42,8 @@ class ShopifyOrders extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         var order = found.get("id");
         return order == null ? null : key(connection, order);
     }

@@ -38,8 +38,7 @@ class ShopifyPrices {
         };
     }
 
-    private static Sent publish(
-            ShopifyApi api, PublishPrices command, Map<String, ShopifyVariants.Variant> found) {
+    private static Sent publish(ShopifyApi api, PublishPrices command, Map<String, ShopifyVariants.Variant> found) {
         var byProduct = new LinkedHashMap<String, List<ObjectNode>>();
         var missing = new TreeSet<String>();
         for (var price : command.prices()) {

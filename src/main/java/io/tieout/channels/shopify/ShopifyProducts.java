@@ -56,13 +56,15 @@ class ShopifyProducts extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         var id = found.get("id");
         return id == null ? null : "product:" + id;
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         var product = found.get("id");
         return product == null ? null : key(connection, product);
     }
@@ -79,8 +81,7 @@ class ShopifyProducts extends ShopifyTopic {
         var wrapped = document.objectOrNull("product");
         var product = wrapped == null ? document : wrapped;
         if (!product.has("id") || !(product.has("variants") || product.node().size() == 1)) {
-            throw new ProblemException(
-                    InboxProblem.NOT_THIS_KIND, "This is no product: it needs id and variants");
+            throw new ProblemException(InboxProblem.NOT_THIS_KIND, "This is no product: it needs id and variants");
         }
         return List.of(product);
     }
@@ -113,7 +114,10 @@ class ShopifyProducts extends ShopifyTopic {
                 found.stream().map(ShopifyVariants.Variant::id).toList(),
                 at);
         var skus = new TreeSet<String>();
-        found.stream().map(ShopifyVariants.Variant::sku).filter(sku -> sku != null).forEach(skus::add);
+        found.stream()
+                .map(ShopifyVariants.Variant::sku)
+                .filter(sku -> sku != null)
+                .forEach(skus::add);
         tell(connection, message, id, "product.mapped", at, skus);
     }
 
@@ -149,7 +153,9 @@ class ShopifyProducts extends ShopifyTopic {
                 TraceStep.State.DONE,
                 Map.of(
                         "skus", Integer.toString(skus.size()),
-                        "unknownSkus", String.join(", ", missing.stream().limit(NAMED_MAX).toList()),
+                        "unknownSkus",
+                                String.join(
+                                        ", ", missing.stream().limit(NAMED_MAX).toList()),
                         "changedAt", at.toString())));
     }
 

@@ -34,8 +34,7 @@ class ShopifyRefundReader {
     record Part(OrderDetails.Line line, Quantity back, Quantity takenOut, boolean restocked, JsonFields fields) {}
 
     /** Empty where no goods can come back. */
-    Optional<RegisterReturn> register(
-            Connection connection, JsonFields refund, OrderDetails order, MessageId message) {
+    Optional<RegisterReturn> register(Connection connection, JsonFields refund, OrderDetails order, MessageId message) {
         var parts = parts(refund, order).stream()
                 .filter(part -> !part.back().isZero() && part.restocked())
                 .toList();

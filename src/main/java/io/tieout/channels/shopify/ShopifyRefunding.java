@@ -125,12 +125,14 @@ final class ShopifyRefunding {
                     payments.merge(
                             ShopifyAnswers.text(transaction, "id"),
                             new Payment(ShopifyAnswers.text(transaction, "gateway"), value),
-                            (one, other) -> new Payment(other.gateway(), one.left().plus(other.left())));
+                            (one, other) ->
+                                    new Payment(other.gateway(), one.left().plus(other.left())));
                 case "REFUND" ->
                     payments.merge(
                             ShopifyAnswers.text(transaction.path("parentTransaction"), "id"),
                             new Payment("", value.negated()),
-                            (one, other) -> new Payment(one.gateway(), one.left().plus(other.left())));
+                            (one, other) ->
+                                    new Payment(one.gateway(), one.left().plus(other.left())));
                 default -> {} // an authorisation or a void holds no money
             }
         }

@@ -37,8 +37,7 @@ class ShopifyRefunds extends ShopifyTopic {
     private final ShopifyRefundReader reader;
     private final Drift drift;
 
-    ShopifyRefunds(
-            Orders orders, Returns returns, ShopifyRefundReader reader, Drift drift, ShopifyWatch watch) {
+    ShopifyRefunds(Orders orders, Returns returns, ShopifyRefundReader reader, Drift drift, ShopifyWatch watch) {
         super(Set.of("refund"), "refund", watch);
         this.orders = orders;
         this.returns = returns;
@@ -47,13 +46,15 @@ class ShopifyRefunds extends ShopifyTopic {
     }
 
     @Override
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         var id = found.get("id");
         return id == null ? null : "refund:" + id;
     }
 
     @Override
-    @Nullable String orderingKey(Connection connection, Map<String, String> found) {
+    @Nullable
+    String orderingKey(Connection connection, Map<String, String> found) {
         var order = found.get("order_id");
         return order == null ? null : ShopifyOrders.key(connection, order);
     }

@@ -19,8 +19,7 @@ record ShopifyRemovals(Map<String, Removed> byLine) {
     record Removed(BigDecimal quantity, BigDecimal subtotal, BigDecimal tax) {
 
         private Removed plus(Removed other) {
-            return new Removed(
-                    quantity.add(other.quantity), subtotal.add(other.subtotal), tax.add(other.tax));
+            return new Removed(quantity.add(other.quantity), subtotal.add(other.subtotal), tax.add(other.tax));
         }
     }
 
@@ -39,7 +38,8 @@ record ShopifyRemovals(Map<String, Removed> byLine) {
                 && lines.stream()
                         .allMatch(line -> line.quantity("quantity")
                                         .value()
-                                        .compareTo(of(String.valueOf(line.textOrNull("id"))).quantity())
+                                        .compareTo(of(String.valueOf(line.textOrNull("id")))
+                                                .quantity())
                                 <= 0);
     }
 
@@ -61,9 +61,7 @@ record ShopifyRemovals(Map<String, Removed> byLine) {
                 }
                 unshipped.put(id, open.subtract(quantity));
                 removed.merge(
-                        id,
-                        new Removed(quantity, orZero(line, "subtotal"), orZero(line, "total_tax")),
-                        Removed::plus);
+                        id, new Removed(quantity, orZero(line, "subtotal"), orZero(line, "total_tax")), Removed::plus);
             }
         }
         return new ShopifyRemovals(removed);

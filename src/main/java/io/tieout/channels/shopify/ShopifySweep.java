@@ -72,8 +72,7 @@ class ShopifySweep implements ChannelPoller {
             @Nullable Window window,
             @Nullable String cursor,
             PartnerCalls calls) {
-        var at = Cursor.parse(cursor)
-                .orElseGet(() -> new Cursor(clock.instant().minus(FIRST), null, null));
+        var at = Cursor.parse(cursor).orElseGet(() -> new Cursor(clock.instant().minus(FIRST), null, null));
         var reply = new ShopifyApi(connection, calls)
                 .exchange("orders.json", Priority.ORDERS, "GET", path(at, window), Optional.empty());
         return switch (reply) {
@@ -100,8 +99,7 @@ class ShopifySweep implements ChannelPoller {
     private Page page(
             Connection connection, @Nullable Window window, @Nullable String cursor, Cursor at, Reply.Answer answer) {
         if (answer.status() == 429) {
-            return trouble(
-                    cursor, ShopifyApi.retryAfter(answer).orElse(Duration.ofSeconds(2)), "Shopify: HTTP 429");
+            return trouble(cursor, ShopifyApi.retryAfter(answer).orElse(Duration.ofSeconds(2)), "Shopify: HTTP 429");
         }
         if (answer.status() != 200) {
             return trouble(cursor, null, "Shopify: HTTP " + answer.status());
@@ -154,8 +152,9 @@ class ShopifySweep implements ChannelPoller {
 
     /** The shop's bucket of calls is nearly full: let it leak, for others call too. */
     private static Optional<Duration> breath(Reply.Answer answer) {
-        var bucket = BUCKET.matcher(
-                answer.headers().getOrDefault("x-shopify-shop-api-call-limit", "").strip());
+        var bucket = BUCKET.matcher(answer.headers()
+                .getOrDefault("x-shopify-shop-api-call-limit", "")
+                .strip());
         if (!bucket.matches()) {
             return Optional.empty();
         }
@@ -207,7 +206,8 @@ class ShopifySweep implements ChannelPoller {
      * @param page Shopify's own mark of the next page; null for the first
      * @param newest the latest change among the pages so far
      */
-    record Cursor(Instant since, @Nullable String page, @Nullable Instant newest) {
+    record Cursor(
+            Instant since, @Nullable String page, @Nullable Instant newest) {
 
         String text() {
             return since + " " + (newest == null ? "-" : newest) + (page == null ? "" : " " + page);

@@ -97,7 +97,8 @@ abstract class ShopifyTopic implements ChannelAdapter {
     }
 
     /** The number of what the message is about. */
-    @Nullable String object(Map<String, String> found) {
+    @Nullable
+    String object(Map<String, String> found) {
         return found.get("id");
     }
 

@@ -32,7 +32,10 @@ class ShopifyVariants implements ShopifyVariantSkus {
             @Nullable String barcode) {}
 
     /** What a shop believes, and what it was told last. */
-    record Level(@Nullable Long available, @Nullable Long published, @Nullable Instant publishedAt) {}
+    record Level(
+            @Nullable Long available,
+            @Nullable Long published,
+            @Nullable Instant publishedAt) {}
 
     /** Keeps it unless something newer is known. */
     void save(ConnectionCode connection, Variant variant, Instant changedAt) {

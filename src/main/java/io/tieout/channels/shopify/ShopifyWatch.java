@@ -82,8 +82,7 @@ class ShopifyWatch {
                 message.id(),
                 TraceStep.State.DONE,
                 Map.of("kind", message.kind())));
-        afterCommit(() -> meters.counter(
-                        METRIC, "connection", connection.code().value(), "kind", message.kind())
+        afterCommit(() -> meters.counter(METRIC, "connection", connection.code().value(), "kind", message.kind())
                 .increment());
     }
 

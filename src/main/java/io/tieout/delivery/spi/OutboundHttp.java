@@ -14,7 +14,7 @@ public interface OutboundHttp {
 
     /**
      * @param allowInternal whether loopback and private addresses may be connected to
-     * @param answerBytesMax how much of the answer is read; what is longer is cut there
+     * @param answerBytesMax how much of an answer's body is read; what is longer is cut off there
      */
     record Request(
             String method,
@@ -25,8 +25,8 @@ public interface OutboundHttp {
             boolean allowInternal,
             int answerBytesMax) {
 
-        /** Enough for an acknowledgement. */
-        public static final int ANSWER_BYTES = 64 * 1024;
+        /** What an acknowledgement may take. */
+        private static final int ACKNOWLEDGEMENT_BYTES_MAX = 64 * 1024;
 
         public Request {
             headers = Map.copyOf(headers);
@@ -39,14 +39,19 @@ public interface OutboundHttp {
                 Optional<String> body,
                 Duration timeout,
                 boolean allowInternal) {
-            this(method, url, headers, body, timeout, allowInternal, ANSWER_BYTES);
+            this(method, url, headers, body, timeout, allowInternal, ACKNOWLEDGEMENT_BYTES_MAX);
         }
     }
 
     /** What came of it. */
     sealed interface Reply {
 
-        /** An answer. @param headers by lower-case name; of several with one name, the first */
+        /**
+         * An answer.
+         *
+         * @param headers by lower-case name; of several with one name, the first
+         * @param body as text of UTF-8; a document that is packed with gzip is unpacked
+         */
         record Answer(int status, Map<String, String> headers, String body) implements Reply {}
 
         /** Nothing was sent: no connection, or an address that is not allowed. */

@@ -25,8 +25,8 @@ class ShopifyOrderReaderTests {
 
     private final Connection connection = new Connection(
             ConnectionCode.of("shop"), "shopify", EntityCode.of("DE01"), ZoneOffset.UTC, Map.of(), List.of(), false);
-    private final ShopifyOrderReader reader = new ShopifyOrderReader(
-            TestCodes.unmapped(), (_, _) -> java.util.Optional.empty());
+    private final ShopifyOrderReader reader =
+            new ShopifyOrderReader(TestCodes.unmapped(), (_, _) -> java.util.Optional.empty());
 
     @Test
     void taxIsTakenOutOfPricesThatIncludeIt() throws IOException {

@@ -19,8 +19,8 @@ class ShopifySamplesTests {
 
     private final Connection connection = new Connection(
             ConnectionCode.of("shop"), "shopify", EntityCode.of("DE01"), ZoneOffset.UTC, Map.of(), List.of(), false);
-    private final ShopifyOrderReader reader = new ShopifyOrderReader(
-            TestCodes.unmapped(), (_, _) -> java.util.Optional.empty());
+    private final ShopifyOrderReader reader =
+            new ShopifyOrderReader(TestCodes.unmapped(), (_, _) -> java.util.Optional.empty());
 
     @Test
     void everySampleOfAnOrderHasItsOutcome() throws IOException {

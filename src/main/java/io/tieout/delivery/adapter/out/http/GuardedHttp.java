@@ -3,6 +3,8 @@ package io.tieout.delivery.adapter.out.http;
 import io.tieout.delivery.internal.AddressPolicy;
 import io.tieout.delivery.spi.OutboundHttp;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -99,7 +102,8 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
                 .build());
         var deadline = deadlines.schedule(call::cancel, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return (request.allowInternal() ? anywhere : publicOnly).execute(call, response -> read(response, request.answerBytesMax()));
+            return (request.allowInternal() ? anywhere : publicOnly)
+                    .execute(call, response -> read(response, request.answerBytesMax()));
         } catch (UnknownHostException | ConnectException | ConnectTimeoutException failure) {
             return new Reply.NotSent(text(failure));
         } catch (NoRouteToHostException | ConnectionRequestTimeoutException | SSLException failure) {
@@ -123,11 +127,21 @@ class GuardedHttp implements OutboundHttp, DisposableBean {
         var entity = response.getEntity();
         var body = "";
         if (entity != null) {
-            try (var content = entity.getContent()) {
+            try (var content = unpacked(entity.getContent())) {
                 body = new String(content.readNBytes(bytesMax), StandardCharsets.UTF_8);
             }
         }
         return new Reply.Answer(response.getCode(), headers, body);
+    }
+
+    /** Documents are stored packed by some partners, and no header of the answer says so. */
+    private static InputStream unpacked(InputStream content) throws IOException {
+        var seen = new PushbackInputStream(content, 2);
+        var start = seen.readNBytes(2);
+        seen.unread(start);
+        return start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b
+                ? new GZIPInputStream(seen)
+                : seen;
     }
 
     @Override
