@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param priceShare the weight of all these together in the bundle's price; null where the bundle's price is split by
  *     quantity
  */
-public record BundleComponent(Sku sku, Quantity quantity, @Nullable BigDecimal priceShare) {
+public record BundleComponent(
+        Sku sku, Quantity quantity, @Nullable BigDecimal priceShare) {
 
     public BundleComponent {
         if (!quantity.isPositive()) {
@@ -33,9 +34,8 @@ public record BundleComponent(Sku sku, Quantity quantity, @Nullable BigDecimal p
     public static List<Money> allocate(Money amount, List<BundleComponent> components) {
         var shared = components.stream().allMatch(component -> component.priceShare != null);
         return amount.allocate(components.stream()
-                .map(component -> shared
-                        ? java.util.Objects.requireNonNull(component.priceShare)
-                        : component.quantity.value())
+                .map(component ->
+                        shared ? java.util.Objects.requireNonNull(component.priceShare) : component.quantity.value())
                 .toList());
     }
 }

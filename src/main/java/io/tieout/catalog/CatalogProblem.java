@@ -21,7 +21,11 @@ public enum CatalogProblem implements ProblemType {
             "The GTIN's check digit is wrong",
             "Compare it with the package: 8, 12, 13 or 14 digits of which the last checks the others."),
     VALUE_INVALID("catalog.value-invalid", 422, "A value of the master data is not valid", "Correct the value named."),
-    PRODUCT_UNKNOWN("catalog.product-unknown", 422, "The product is not known", "Create the product first, or correct its SKU."),
+    PRODUCT_UNKNOWN(
+            "catalog.product-unknown",
+            422,
+            "The product is not known",
+            "Create the product first, or correct its SKU."),
     BUNDLE_NESTED(
             "catalog.bundle-nested",
             422,
@@ -38,7 +42,10 @@ public enum CatalogProblem implements ProblemType {
             "The quantity is no whole number of what is counted",
             "Correct the unit or the conversion: a part of a piece can be neither stocked nor sold."),
     PRICE_LIST_UNKNOWN(
-            "price.list-unknown", 422, "The price list is not known", "Create the price list first, or correct its code."),
+            "price.list-unknown",
+            422,
+            "The price list is not known",
+            "Create the price list first, or correct its code."),
     PRICE_OVERLAP(
             "price.overlap",
             409,

@@ -51,21 +51,7 @@ public record Location(
             ZoneId zone,
             StockAuthority stockAuthority,
             boolean fulfils) {
-        this(
-                code,
-                type,
-                entity,
-                region,
-                country,
-                zone,
-                stockAuthority,
-                fulfils,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true);
+        this(code, type, entity, region, country, zone, stockAuthority, fulfils, null, null, null, null, null, true);
     }
 
     /** Whether its stock may be promised to a connection's customers. */
@@ -74,7 +60,9 @@ public record Location(
     }
 
     private static @Nullable BigDecimal plain(@Nullable BigDecimal degrees) {
-        return degrees == null ? null : new BigDecimal(degrees.stripTrailingZeros().toPlainString());
+        return degrees == null
+                ? null
+                : new BigDecimal(degrees.stripTrailingZeros().toPlainString());
     }
 
     /** What kind of place. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     end lies over those without
  */
 public record PriceEntry(
-        String list, Sku sku, Money price, Instant validFrom, @Nullable Instant validTo) {
+        String list,
+        Sku sku,
+        Money price,
+        Instant validFrom,
+        @Nullable Instant validTo) {
 
     public boolean holdsAt(Instant instant) {
         return !instant.isBefore(validFrom) && (validTo == null || instant.isBefore(validTo));

@@ -69,8 +69,9 @@ public class Prices {
         var whole = withRegion(query);
         var book = book(skus);
         var found = new HashMap<Sku, ResolvedPrice>();
-        catalog.products(skus).values().forEach(product -> book.resolve(product, whole)
-                .ifPresent(price -> found.put(product.sku(), price)));
+        catalog.products(skus)
+                .values()
+                .forEach(product -> book.resolve(product, whole).ifPresent(price -> found.put(product.sku(), price)));
         return found;
     }
 
@@ -138,9 +139,8 @@ public class Prices {
         rows.lock();
         var known = rows.lists();
         PriceRules.check(list, known);
-        var before = known.stream()
-                .filter(each -> each.code().equals(list.code()))
-                .findFirst();
+        var before =
+                known.stream().filter(each -> each.code().equals(list.code())).findFirst();
         if (before.equals(Optional.of(list))) {
             return false;
         }
@@ -191,8 +191,8 @@ public class Prices {
             others.add(entry);
         }
         var last = new LinkedHashMap<List<Object>, PriceEntry>();
-        entries.forEach(entry -> last.put(
-                List.of(entry.list(), entry.sku(), entry.validFrom(), entry.validTo() == null), entry));
+        entries.forEach(entry ->
+                last.put(List.of(entry.list(), entry.sku(), entry.validFrom(), entry.validTo() == null), entry));
         var written = rows.save(List.copyOf(last.values()), changedAt);
         if (!written.isEmpty()) {
             audit.record(
@@ -277,8 +277,7 @@ public class Prices {
     private Set<Sku> pricedBy(List<Promotion> more, Promotion promotion) {
         var priced = rows.skusPriced();
         return catalog.products(priced).values().stream()
-                .filter(product ->
-                        promotion.isFor(product) || more.stream().anyMatch(other -> other.isFor(product)))
+                .filter(product -> promotion.isFor(product) || more.stream().anyMatch(other -> other.isFor(product)))
                 .map(Product::sku)
                 .collect(Collectors.toSet());
     }

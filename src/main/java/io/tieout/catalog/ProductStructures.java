@@ -56,7 +56,8 @@ public class ProductStructures {
                     CatalogProblem.VALUE_INVALID,
                     "Bundle " + bundle + " must name each component once, and at most " + PARTS_MAX);
         }
-        var stated = components.stream().filter(each -> each.priceShare() != null).count();
+        var stated =
+                components.stream().filter(each -> each.priceShare() != null).count();
         if (stated != 0 && stated != components.size()) {
             throw new ProblemException(
                     CatalogProblem.VALUE_INVALID, "Bundle " + bundle + " must state all price shares or none");
@@ -66,7 +67,8 @@ public class ProductStructures {
         var inner = skus.stream()
                 .filter(sku -> sku.equals(bundle) || !structure.components(sku).isEmpty())
                 .toList();
-        if (!inner.isEmpty() || !components.isEmpty() && !structure.bundlesOf(Set.of(bundle)).isEmpty()) {
+        if (!inner.isEmpty()
+                || !components.isEmpty() && !structure.bundlesOf(Set.of(bundle)).isEmpty()) {
             throw new ProblemException(
                     CatalogProblem.BUNDLE_NESTED, "Bundle " + bundle + " holds a bundle, or is part of one: " + inner);
         }

@@ -61,13 +61,12 @@ public record Promotion(
     /** What is left of a price: never more than it, never below zero, to the currency's own decimals. */
     public Money applyTo(Money price) {
         var zero = Money.zero(price.currency());
-        var reduced =
-                switch (effect) {
-                    case PERCENT_OFF ->
-                        price.times(BigDecimal.valueOf(100).subtract(value).movePointLeft(2));
-                    case AMOUNT_OFF -> price.minus(new Money(value, price.currency()));
-                    case FIXED_PRICE -> new Money(value, price.currency());
-                };
+        var reduced = switch (effect) {
+            case PERCENT_OFF ->
+                price.times(BigDecimal.valueOf(100).subtract(value).movePointLeft(2));
+            case AMOUNT_OFF -> price.minus(new Money(value, price.currency()));
+            case FIXED_PRICE -> new Money(value, price.currency());
+        };
         var rounded = reduced.rounded();
         if (rounded.isNegative()) {
             return zero;

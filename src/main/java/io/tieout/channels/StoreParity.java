@@ -28,8 +28,7 @@ public record StoreParity(
     }
 
     /** @param over whether the business day has ended in the store's zone, so that both feeds should be whole */
-    public record Day(
-            LocalDate businessDate, boolean over, Totals legacy, Totals api, List<Difference> differences) {
+    public record Day(LocalDate businessDate, boolean over, Totals legacy, Totals api, List<Difference> differences) {
 
         public Day {
             differences = List.copyOf(differences);
@@ -49,10 +48,7 @@ public record StoreParity(
      * @param totals what was sold less what came back, with tax, by currency
      */
     public record Totals(
-            long transactions,
-            BigDecimal quantity,
-            Map<String, BigDecimal> tenders,
-            Map<String, BigDecimal> totals) {
+            long transactions, BigDecimal quantity, Map<String, BigDecimal> tenders, Map<String, BigDecimal> totals) {
 
         public Totals {
             tenders = Map.copyOf(tenders);

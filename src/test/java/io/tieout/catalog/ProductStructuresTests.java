@@ -64,8 +64,12 @@ class ProductStructuresTests {
         var outer = product("STR-OUTER", "EA");
         structures.saveBundle(inner, List.of(component(part, 1, null)), BY);
 
-        refused(CatalogProblem.BUNDLE_NESTED, () -> structures.saveBundle(outer, List.of(component(inner, 1, null)), BY));
-        refused(CatalogProblem.BUNDLE_NESTED, () -> structures.saveBundle(part, List.of(component(outer, 1, null)), BY));
+        refused(
+                CatalogProblem.BUNDLE_NESTED,
+                () -> structures.saveBundle(outer, List.of(component(inner, 1, null)), BY));
+        refused(
+                CatalogProblem.BUNDLE_NESTED,
+                () -> structures.saveBundle(part, List.of(component(outer, 1, null)), BY));
         refused(
                 CatalogProblem.PRODUCT_UNKNOWN,
                 () -> structures.saveBundle(outer, List.of(component(Sku.of("STR-NONE"), 1, null)), BY));
@@ -101,7 +105,8 @@ class ProductStructuresTests {
         assertThat(catalog.alias(SHOP, "STR-NEW", day)).contains(pen);
         assertThat(catalog.alias(SHOP, "STR-NEW", day.minusDays(1))).contains(other);
         assertThat(catalog.alias(SHOP, "STR-NEW", day.minusDays(10))).isEmpty();
-        assertThat(catalog.alias(ConnectionCode.of("structure-other"), "STR-NEW", day)).contains(other);
+        assertThat(catalog.alias(ConnectionCode.of("structure-other"), "STR-NEW", day))
+                .contains(other);
         assertThat(catalog.aliasOf(SHOP, pen, day)).contains("STR-NEW");
         assertThat(catalog.aliasOf(SHOP, other, day))
                 .as("the shop's own alias took the code over")
@@ -135,8 +140,7 @@ class ProductStructuresTests {
 
     private List<ConfigSection.Change> apply(String yaml) {
         var value = new YAMLMapper().readValue(yaml, List.class);
-        JsonNode json =
-                JsonMapper.shared().valueToTree(Map.of("value", value)).path("value");
+        JsonNode json = JsonMapper.shared().valueToTree(Map.of("value", value)).path("value");
         return sections.stream()
                 .filter(section -> section.name().equals("products"))
                 .findFirst()

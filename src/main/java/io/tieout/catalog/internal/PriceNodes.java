@@ -35,7 +35,9 @@ final class PriceNodes {
 
     static PriceScope scope(JsonNode entry) {
         return new PriceScope(
-                entry.has("connection") ? ConnectionCode.of(entry.path("connection").asString()) : null,
+                entry.has("connection")
+                        ? ConnectionCode.of(entry.path("connection").asString())
+                        : null,
                 entry.has("region") ? entry.path("region").asString() : null,
                 entry.has("store") ? LocationCode.of(entry.path("store").asString()) : null);
     }
@@ -51,7 +53,8 @@ final class PriceNodes {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException noTime) {
-            throw new ProblemException(CatalogProblem.VALUE_INVALID, name + " is neither a day nor an instant: " + text);
+            throw new ProblemException(
+                    CatalogProblem.VALUE_INVALID, name + " is neither a day nor an instant: " + text);
         }
     }
 }

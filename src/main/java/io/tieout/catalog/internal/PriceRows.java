@@ -122,8 +122,12 @@ public class PriceRows {
                         returning list || ' ' || sku""")
                 .param("changedAt", at(changedAt))
                 .param("lists", entries.stream().map(PriceEntry::list).toArray(String[]::new))
-                .param("skus", entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
-                .param("froms", entries.stream().map(entry -> at(entry.validFrom())).toArray(OffsetDateTime[]::new))
+                .param(
+                        "skus",
+                        entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
+                .param(
+                        "froms",
+                        entries.stream().map(entry -> at(entry.validFrom())).toArray(OffsetDateTime[]::new))
                 .param("tos", entries.stream().map(entry -> at(entry.validTo())).toArray(OffsetDateTime[]::new))
                 .param(
                         "amounts",

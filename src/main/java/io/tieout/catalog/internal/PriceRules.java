@@ -38,7 +38,8 @@ public final class PriceRules {
     public static void check(PriceEntry entry, @Nullable PriceList list, Collection<PriceEntry> others) {
         if (list == null) {
             throw new ProblemException(
-                    CatalogProblem.PRICE_LIST_UNKNOWN, "There is no price list " + entry.list() + " for " + entry.sku());
+                    CatalogProblem.PRICE_LIST_UNKNOWN,
+                    "There is no price list " + entry.list() + " for " + entry.sku());
         }
         if (!entry.price().currency().equals(list.currency())) {
             throw new ProblemException(
@@ -82,7 +83,8 @@ public final class PriceRules {
                 || promotion.value().scale() > 6
                 || percent && promotion.value().compareTo(HUNDRED) > 0) {
             throw new ProblemException(
-                    CatalogProblem.VALUE_INVALID, "Promotion " + promotion.code() + " has the value " + promotion.value());
+                    CatalogProblem.VALUE_INVALID,
+                    "Promotion " + promotion.code() + " has the value " + promotion.value());
         }
     }
 

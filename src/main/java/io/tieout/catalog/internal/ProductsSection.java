@@ -176,8 +176,8 @@ class ProductsSection implements ConfigSection {
     private static Map<String, String> attributes(JsonNode node) {
         var attributes = new TreeMap<String, String>();
         node.properties()
-                .forEach(attribute -> attributes.put(
-                        attribute.getKey(), attribute.getValue().asString()));
+                .forEach(attribute ->
+                        attributes.put(attribute.getKey(), attribute.getValue().asString()));
         return attributes;
     }
 }

@@ -73,7 +73,8 @@ public final class Structure {
     /** The code by which the connection knows the SKU on the day: its newest alias that still means this SKU. */
     public Optional<String> codeAt(ConnectionCode connection, Sku sku, LocalDate on) {
         return aliasesBySku.getOrDefault(sku, List.of()).stream()
-                .filter(alias -> alias.connection() == null || alias.connection().equals(connection))
+                .filter(alias ->
+                        alias.connection() == null || alias.connection().equals(connection))
                 .filter(alias -> !alias.validFrom().isAfter(on))
                 .filter(alias -> alias(connection, alias.code(), on).equals(Optional.of(sku)))
                 .max(Comparator.comparing((SkuAlias alias) -> alias.connection() != null)

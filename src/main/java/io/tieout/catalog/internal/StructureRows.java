@@ -29,7 +29,8 @@ public class StructureRows {
 
     Structure all() {
         Map<Sku, List<BundleComponent>> bundles = new HashMap<>();
-        jdbc.sql("select bundle, component, quantity, price_share from catalog.bundle_component order by bundle, position")
+        jdbc.sql(
+                        "select bundle, component, quantity, price_share from catalog.bundle_component order by bundle, position")
                 .query(row -> {
                     bundles.computeIfAbsent(Sku.of(row.getString("bundle")), _ -> new ArrayList<>())
                             .add(new BundleComponent(
@@ -80,7 +81,8 @@ public class StructureRows {
                 .param("sku", sku.value())
                 .update();
         for (var unit : units) {
-            jdbc.sql("insert into catalog.product_unit (sku, unit, contains, gtin) values (:sku, :unit, :contains, :gtin)")
+            jdbc.sql(
+                            "insert into catalog.product_unit (sku, unit, contains, gtin) values (:sku, :unit, :contains, :gtin)")
                     .param("sku", sku.value())
                     .param("unit", unit.unit())
                     .param("contains", unit.contains())

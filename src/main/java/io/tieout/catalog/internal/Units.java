@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Units {
 
     /** UN/ECE Recommendation 20 and 21: what is counted and cannot be had in parts. */
-    private static final Set<String> COUNTED =
-            Set.of("EA", "C62", "H87", "PCE", "PCS", "PC", "ST", "NPR", "PR", "SET", "PK", "PA", "BX", "CS", "CT", "CA");
+    private static final Set<String> COUNTED = Set.of(
+            "EA", "C62", "H87", "PCE", "PCS", "PC", "ST", "NPR", "PR", "SET", "PK", "PA", "BX", "CS", "CT", "CA");
 
     private Units() {}
 
@@ -28,8 +28,8 @@ public final class Units {
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(
                             CatalogProblem.UNIT_UNKNOWN,
-                            "Product " + product.sku() + " is kept in " + product.unit() + ", and nothing says how many "
-                                    + product.unit() + " one " + stated + " holds"));
+                            "Product " + product.sku() + " is kept in " + product.unit()
+                                    + ", and nothing says how many " + product.unit() + " one " + stated + " holds"));
             converted = exact(product, quantity, known);
         }
         if (COUNTED.contains(product.unit()) && converted.value().scale() > 0) {

@@ -11,4 +11,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("tieout.channels.cutover")
 public record CutoverSettings(
-        @DefaultValue("5") int cleanDays, @DefaultValue("31") int parityDaysShown) {}
+        @DefaultValue("5") int cleanDays,
+        @DefaultValue("31") int parityDaysShown) {}

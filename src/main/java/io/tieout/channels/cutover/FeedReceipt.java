@@ -30,8 +30,7 @@ public record FeedReceipt(
         @Nullable MessageId message) {
 
     /** What makes two tellings the same receipt. */
-    public record Identity(
-            LocationCode store, LocalDate businessDate, String workstation, long number, Kind kind) {
+    public record Identity(LocationCode store, LocalDate businessDate, String workstation, long number, Kind kind) {
 
         /** Till and number, as a person reads it. */
         public String receipt() {
@@ -48,8 +47,7 @@ public record FeedReceipt(
     public record Difference(String what, String mine, String others) {}
 
     public FeedReceipt counted(boolean counts) {
-        return new FeedReceipt(
-                identity, connection, externalId, counts, currency, total, quantities, tenders, message);
+        return new FeedReceipt(identity, connection, externalId, counts, currency, total, quantities, tenders, message);
     }
 
     List<Difference> differences(FeedReceipt other) {

@@ -190,8 +190,10 @@ class FeedRows {
 
     private Map<String, BigDecimal> amounts(String text) {
         var amounts = new TreeMap<String, BigDecimal>();
-        json.readTree(text).properties().forEach(entry -> amounts.put(
-                entry.getKey(), new BigDecimal(entry.getValue().asString())));
+        json.readTree(text)
+                .properties()
+                .forEach(entry -> amounts.put(
+                        entry.getKey(), new BigDecimal(entry.getValue().asString())));
         return amounts;
     }
 }

@@ -74,10 +74,7 @@ public class StageRows {
     public boolean hasProposal(LocationCode store) {
         return jdbc.sql("""
                         select exists (select from channels.store_stage where location = :store and state = 'PROPOSED')
-                        """)
-                .param("store", store.value())
-                .query(Boolean.class)
-                .single();
+                        """).param("store", store.value()).query(Boolean.class).single();
     }
 
     /** All of a store's, the latest first. */

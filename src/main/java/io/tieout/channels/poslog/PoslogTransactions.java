@@ -1,10 +1,10 @@
 package io.tieout.channels.poslog;
 
+import io.tieout.channels.Connection;
+import io.tieout.channels.spi.ChannelAdapter;
 import io.tieout.channels.till.SeenTransaction;
 import io.tieout.channels.till.TillIntake;
 import io.tieout.channels.till.TillTransaction;
-import io.tieout.channels.Connection;
-import io.tieout.channels.spi.ChannelAdapter;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.spi.MessageHandler;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
@@ -76,8 +76,7 @@ class PoslogTransactions implements ChannelAdapter {
                 all.add(intake.look(connection, read(next.get()), codes, WORDS));
             }
         }
-        return intake.take(
-                connection, message, all, codes, unknown, WORDS, (alone, seen) -> cut(raw, alone, seen));
+        return intake.take(connection, message, all, codes, unknown, WORDS, (alone, seen) -> cut(raw, alone, seen));
     }
 
     private static SeenTransaction read(XmlPart part) {

@@ -1,8 +1,5 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.till.Tenders;
-import io.tieout.channels.till.TillMoney;
-import io.tieout.channels.till.TillTransaction;
 import static io.tieout.channels.poslog.ReceiptFields.amount;
 import static io.tieout.channels.poslog.ReceiptFields.date;
 import static io.tieout.channels.poslog.ReceiptFields.decimal;
@@ -14,6 +11,9 @@ import static io.tieout.channels.poslog.ReceiptFields.time;
 
 import io.tieout.channels.poslog.ReceiptArithmetic.RawLine;
 import io.tieout.channels.poslog.ReceiptArithmetic.RawTax;
+import io.tieout.channels.till.Tenders;
+import io.tieout.channels.till.TillMoney;
+import io.tieout.channels.till.TillTransaction;
 import io.tieout.channels.till.TillTransaction.Ignored;
 import io.tieout.channels.till.TillTransaction.PostVoid;
 import io.tieout.channels.till.TillTransaction.ReceiptKey;

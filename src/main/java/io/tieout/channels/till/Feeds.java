@@ -108,7 +108,8 @@ class Feeds {
             var dual = new HashMap<LocationCode, StoreStage>();
             for (var transaction : transactions) {
                 var store = store(transaction.key(), codes).orElse(null);
-                var stage = store == null ? null : stage(store, transaction.key().businessDate());
+                var stage =
+                        store == null ? null : stage(store, transaction.key().businessDate());
                 if (stage == null || !(transaction instanceof Receipt || transaction instanceof PostVoid)) {
                     continue;
                 }
@@ -176,15 +177,14 @@ class Feeds {
 
         private void add(Map<String, BigDecimal> sums, List<PlaceOrder.Tender> tenders, LocalDate on) {
             for (var tender : tenders) {
-                var method =
-                        mappings.resolve(
-                                                MappingKind.PAYMENT_METHOD,
-                                                tender.method(),
-                                                connection.code().value(),
-                                                on)
-                                        instanceof Resolution.Mapped mapped
-                                ? mapped.value()
-                                : tender.method().toLowerCase(Locale.ROOT);
+                var method = mappings.resolve(
+                                        MappingKind.PAYMENT_METHOD,
+                                        tender.method(),
+                                        connection.code().value(),
+                                        on)
+                                instanceof Resolution.Mapped mapped
+                        ? mapped.value()
+                        : tender.method().toLowerCase(Locale.ROOT);
                 sums.merge(method, tender.amount().amount(), BigDecimal::add);
             }
         }
@@ -223,8 +223,7 @@ class Feeds {
         }
 
         private boolean isFeed(StoreStage stage) {
-            return connection.code().equals(stage.legacy())
-                    || connection.code().equals(stage.api());
+            return connection.code().equals(stage.legacy()) || connection.code().equals(stage.api());
         }
     }
 }

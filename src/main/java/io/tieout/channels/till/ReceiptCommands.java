@@ -87,8 +87,7 @@ public final class ReceiptCommands {
             refunded = paidOut(receipt);
         } else {
             rounding = receipt.rounding();
-            var split = Tenders.split(
-                    receipt.tenders(), worth(receipt.sold()).plus(rounding));
+            var split = Tenders.split(receipt.tenders(), worth(receipt.sold()).plus(rounding));
             paid = split.paid();
             refunded = split.refunded();
         }

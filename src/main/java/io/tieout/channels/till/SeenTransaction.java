@@ -24,8 +24,7 @@ public record SeenTransaction(
     }
 
     /** One that cannot be read. @param key null where not even that can be read */
-    public static SeenTransaction unreadable(
-            TillTransaction.@Nullable ReceiptKey key, ProblemException unreadable) {
+    public static SeenTransaction unreadable(TillTransaction.@Nullable ReceiptKey key, ProblemException unreadable) {
         return new SeenTransaction(key, null, unreadable, null);
     }
 

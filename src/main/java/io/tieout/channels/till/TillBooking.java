@@ -95,11 +95,7 @@ public class TillBooking {
         return BusinessKey.of("return:" + connection + ":" + externalId);
     }
 
-    Booked book(
-            Connection connection,
-            InboxMessage message,
-            List<TillTransaction> transactions,
-            TillCodes codes) {
+    Booked book(Connection connection, InboxMessage message, List<TillTransaction> transactions, TillCodes codes) {
         var booked = new Booked();
         var voids = new ArrayList<PostVoid>();
         var receipts = new ArrayList<ReceiptKey>();

@@ -57,7 +57,9 @@ public final class TillCodes {
     public Optional<Sku> sku(String item, LocalDate on) {
         return skus.computeIfAbsent(new Code(item, on), _ -> {
             var code = meant(item, on);
-            return catalog.alias(connection.code(), code, on).or(() -> product(code)).or(() -> byGtin(code));
+            return catalog.alias(connection.code(), code, on)
+                    .or(() -> product(code))
+                    .or(() -> byGtin(code));
         });
     }
 

@@ -100,11 +100,9 @@ class PriceBookTests {
         var one = new PriceList("one", "one", EUR, true, PriceScope.EVERYWHERE, DAY, null, 0);
         var two = new PriceList("two", "two", EUR, true, PriceScope.EVERYWHERE, DAY, null, 0);
         overlaps(() -> PriceRules.check(two, List.of(one)));
-        PriceRules.check(
-                new PriceList("two", "two", EUR, true, PriceScope.EVERYWHERE, DAY, null, 1), List.of(one));
+        PriceRules.check(new PriceList("two", "two", EUR, true, PriceScope.EVERYWHERE, DAY, null, 1), List.of(one));
 
-        var sale = new PriceEntry(
-                "one", PEN.sku(), Money.of("1", "EUR"), DAY, DAY.plus(Duration.ofDays(2)));
+        var sale = new PriceEntry("one", PEN.sku(), Money.of("1", "EUR"), DAY, DAY.plus(Duration.ofDays(2)));
         overlaps(() -> PriceRules.check(
                 new PriceEntry(
                         "one",
@@ -135,7 +133,9 @@ class PriceBookTests {
             var what = "seed " + seed + ", round " + round;
             var found = new PriceBook(lists, entries, promotions).resolve(PEN, query);
             var naive = naive(query);
-            assertThat(found.map(ResolvedPrice::listPrice).orElse(null)).as(what).isEqualTo(naive);
+            assertThat(found.map(ResolvedPrice::listPrice).orElse(null))
+                    .as(what)
+                    .isEqualTo(naive);
             found.ifPresent(price -> {
                 assertThat(price.price()).as(what).isLessThanOrEqualTo(price.listPrice());
                 assertThat(price.price().isNegative()).as(what).isFalse();
@@ -148,7 +148,9 @@ class PriceBookTests {
                         .contains(price);
                 var last = (price.until() == null ? at.plus(Duration.ofDays(400)) : price.until()).minusMillis(1);
                 var later = new PriceBook(lists, entries, promotions).resolve(PEN, later(query, last));
-                assertThat(later.map(ResolvedPrice::price)).as(what + ": until " + last).contains(price.price());
+                assertThat(later.map(ResolvedPrice::price))
+                        .as(what + ": until " + last)
+                        .contains(price.price());
             });
         }
     }

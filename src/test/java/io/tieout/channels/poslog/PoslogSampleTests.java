@@ -1,10 +1,10 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.till.ReceiptCommands;
-import io.tieout.channels.till.TillTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.Connection;
+import io.tieout.channels.till.ReceiptCommands;
+import io.tieout.channels.till.TillTransaction;
 import io.tieout.channels.till.TillTransaction.Ignored;
 import io.tieout.channels.till.TillTransaction.Receipt;
 import io.tieout.kernel.ConnectionCode;

@@ -1,12 +1,12 @@
 package io.tieout.channels.poslog;
 
-import io.tieout.channels.till.ReceiptCommands;
-import io.tieout.channels.till.TillMoney;
-import io.tieout.channels.till.TillTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tieout.channels.Connection;
+import io.tieout.channels.till.ReceiptCommands;
+import io.tieout.channels.till.TillMoney;
+import io.tieout.channels.till.TillTransaction;
 import io.tieout.channels.till.TillTransaction.Receipt;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;

@@ -90,8 +90,9 @@ class PricesController {
         if (body.prices() == null || body.prices().size() > 10_000) {
             throw invalid("/prices", "holds 1 to 10,000 prices");
         }
-        return new Saved(prices.save(body.prices(), body.changedAt() == null ? clock.instant() : body.changedAt(), actor.get())
-                .size());
+        return new Saved(
+                prices.save(body.prices(), body.changedAt() == null ? clock.instant() : body.changedAt(), actor.get())
+                        .size());
     }
 
     @DeleteMapping("/prices")
@@ -119,8 +120,8 @@ class PricesController {
             @RequestParam(required = false) @Nullable String currency,
             @RequestParam(required = false) @Nullable Instant at) {
         return prices.price(sku(sku), query(connection, region, store, currency, at))
-                .orElseThrow(() ->
-                        new ProblemException(CommonProblem.NOT_FOUND, "No price list has a price of " + sku + " there"));
+                .orElseThrow(() -> new ProblemException(
+                        CommonProblem.NOT_FOUND, "No price list has a price of " + sku + " there"));
     }
 
     @GetMapping("/prices/timeline")
@@ -183,7 +184,8 @@ class PricesController {
                     currency == null ? null : Currency.getInstance(currency),
                     at == null ? clock.instant() : at);
         } catch (IllegalArgumentException odd) {
-            throw new ProblemException(CommonProblem.REQUEST_INVALID, "A code makes no sense: " + odd.getMessage(), odd);
+            throw new ProblemException(
+                    CommonProblem.REQUEST_INVALID, "A code makes no sense: " + odd.getMessage(), odd);
         }
     }
 
