@@ -7,7 +7,9 @@ import io.tieout.channels.events.ConnectionSaved;
 import io.tieout.channels.internal.ConnectionRows;
 import io.tieout.inbox.Inbox;
 import io.tieout.kernel.Actor;
+import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,30 @@ public class Connections {
         }
         forgetAfterCommit();
         events.publishEvent(new ConnectionSaved(saved, wasPaused));
+    }
+
+    /**
+     * While a connection is paused what comes is kept, and nothing is processed, fetched or sent.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code not-found}
+     */
+    @Transactional
+    public void setPaused(ConnectionCode code, boolean paused, Actor by) {
+        var known = find(code)
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no connection " + code));
+        if (known.paused() != paused) {
+            save(
+                    new Connection(
+                            known.code(),
+                            known.adapter(),
+                            known.entity(),
+                            known.zone(),
+                            known.settings(),
+                            known.secrets(),
+                            paused),
+                    Map.of(),
+                    by);
+        }
     }
 
     /** Takes a connection away. Its messages stay; what comes later is refused at the door. */

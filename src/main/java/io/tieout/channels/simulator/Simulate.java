@@ -28,7 +28,8 @@ public final class Simulate {
         }
         var players = players(wanted);
         try (var simulator = new Simulator(port, players)) {
-            players.forEach(player -> System.out.println(player.name() + " is played at " + simulator.url(player.name())));
+            players.forEach(
+                    player -> System.out.println(player.name() + " is played at " + simulator.url(player.name())));
             System.out.println("Told what to do at http://127.0.0.1:" + simulator.port() + "/_control/");
             var stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));

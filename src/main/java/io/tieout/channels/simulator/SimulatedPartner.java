@@ -30,7 +30,8 @@ public interface SimulatedPartner {
 
     /** How it says with status 200 that something went wrong, as GraphQL and batch interfaces do. */
     default Response errorsWithin(Request request) {
-        return Response.json("{\"data\":null,\"errors\":[{\"message\":\"Internal error. Looks like something went wrong\"}]}");
+        return Response.json(
+                "{\"data\":null,\"errors\":[{\"message\":\"Internal error. Looks like something went wrong\"}]}");
     }
 
     /** How it says that it is called too often. @param seconds after which it may be called again */
@@ -51,8 +52,7 @@ public interface SimulatedPartner {
      * @param query decoded; of several with one name, the last
      * @param headers by lower-case name
      */
-    record Request(
-            String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+    record Request(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
 
         public Request {
             query = Map.copyOf(query);
@@ -76,8 +76,7 @@ public interface SimulatedPartner {
         }
 
         public static Response json(String text) {
-            return new Response(
-                    200, Map.of("Content-Type", "application/json"), text.getBytes(StandardCharsets.UTF_8));
+            return new Response(200, Map.of("Content-Type", "application/json"), text.getBytes(StandardCharsets.UTF_8));
         }
 
         public static Response text(String contentType, String text) {

@@ -202,7 +202,9 @@ public final class Simulator implements AutoCloseable {
             case THROTTLE ->
                 Optional.of(partner.throttled(
                         request, (int) Math.max(1, fault.duration().toSeconds())));
-            case ERROR -> Optional.of(Response.json("{\"error\":\"Internal Server Error\"}").withStatus(500));
+            case ERROR ->
+                Optional.of(
+                        Response.json("{\"error\":\"Internal Server Error\"}").withStatus(500));
             case ERRORS_WITHIN -> Optional.of(partner.errorsWithin(request));
             case SLOW -> {
                 var response = answered(partner, request);

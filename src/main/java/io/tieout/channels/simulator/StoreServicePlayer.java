@@ -105,8 +105,7 @@ public final class StoreServicePlayer implements SimulatedPartner {
             }
             case "refuse" ->
                 refusals.put(
-                        request.query().getOrDefault("sku", ""),
-                        request.query().getOrDefault("reason", "NOT_FOUND"));
+                        request.query().getOrDefault("sku", ""), request.query().getOrDefault("reason", "NOT_FOUND"));
             case "silent" -> silent = true;
             case "speak" -> {
                 silent = false;
