@@ -213,7 +213,7 @@ class ConnectionView extends TieoutView implements HasUrlParameter<String> {
                         "window",
                         "Window",
                         row -> Show.exact(row.from()).substring(0, 10) + " to "
-                                + Show.exact(row.to()).substring(0, 10)),
+                                + Show.exact(row.to().minusMillis(1)).substring(0, 10)),
                 Column.of("state", "State", row -> row.state().name(), ConnectionView::backfillChip),
                 Column.number("pages", "Pages", row -> "" + row.pages(), row -> Show.count(row.pages())),
                 Column.number("fresh", "New of found", _ -> "", row -> new Span(row.fresh() + " of " + row.found())),
