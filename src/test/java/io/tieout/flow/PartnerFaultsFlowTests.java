@@ -46,10 +46,7 @@ class PartnerFaultsFlowTests {
     void open() {
         hub = new Hub(
                 "http://127.0.0.1:" + port,
-                clients.create(
-                                "faults-" + retailer.id,
-                                ApiClients.Terms.of(List.of("admin")),
-                                Actor.system("test"))
+                clients.create("faults-" + retailer.id, ApiClients.Terms.of(List.of("admin")), Actor.system("test"))
                         .key());
         hub.configure(retailer.configuration(2, ""));
         retailer.receive(hub, "opening", retailer.warehouse, OPENING, List.of(retailer.sku(1), retailer.sku(2)));
@@ -88,17 +85,22 @@ class PartnerFaultsFlowTests {
 
     private Map<String, Integer> counts() {
         var counts = new TreeMap<String, Integer>();
-        counts.put("movements", hub.all("/api/v1/inventory/movements?sku=" + retailer.sku(1)).size());
-        counts.put("journals", hub.all("/api/v1/journals?entity=" + retailer.entity).size());
-        counts.put("deliveries", hub.all("/api/v1/deliveries?destination=" + retailer.erp).size());
-        counts.put("orders", hub.all("/api/v1/orders?connection=" + retailer.shop).size());
+        counts.put(
+                "movements",
+                hub.all("/api/v1/inventory/movements?sku=" + retailer.sku(1)).size());
+        counts.put(
+                "journals",
+                hub.all("/api/v1/journals?entity=" + retailer.entity).size());
+        counts.put(
+                "deliveries",
+                hub.all("/api/v1/deliveries?destination=" + retailer.erp).size());
+        counts.put(
+                "orders", hub.all("/api/v1/orders?connection=" + retailer.shop).size());
         return counts;
     }
 
     private Map<String, Integer> settledCounts(int journals) {
-        await().atMost(SOON)
-                .pollInterval(OFTEN)
-                .until(() -> counts().getOrDefault("journals", 0) == journals);
+        await().atMost(SOON).pollInterval(OFTEN).until(() -> counts().getOrDefault("journals", 0) == journals);
         return counts();
     }
 
@@ -115,7 +117,8 @@ class PartnerFaultsFlowTests {
             var orders = new ArrayList<String>();
             for (var number = 1; number <= 5; number++) {
                 orders.add("D" + number);
-                hub.post("/api/v1/orders?waitMs=30000", canonical(channel, "D" + number)).ok();
+                hub.post("/api/v1/orders?waitMs=30000", canonical(channel, "D" + number))
+                        .ok();
                 hub.processed(papers.shipment(channel, "D" + number, channel + "-P" + number, items));
             }
             var destination = "/api/v1/deliveries?destination=" + Hub.encode("channel:" + channel);
@@ -140,14 +143,17 @@ class PartnerFaultsFlowTests {
             for (var order : orders) {
                 assertThat(partner.taken().stream()
                                 .map(Receiver.Call::event)
-                                .filter(event -> event.path("subject").asString().endsWith(":" + order))
+                                .filter(event ->
+                                        event.path("subject").asString().endsWith(":" + order))
                                 .map(event -> event.path("command").asString()))
                         .containsExactly("AcknowledgeOrder", "ConfirmShipment");
             }
             hub.send("PUT", "/api/v1/config?prune=false", "application/yaml", Map.of(), """
                     connections:
                       - {code: %s, adapter: probe-partner, entity: %s, paused: true}
-                    """.formatted(channel, retailer.entity)).ok();
+                    """.formatted(
+                                    channel, retailer.entity))
+                    .ok();
         }
     }
 
@@ -157,8 +163,7 @@ class PartnerFaultsFlowTests {
                  "shipTo":{"name":"Erika Muster","street1":"Weg 7","city":"Bremen","postalCode":"28195","country":"DE"},
                  "lines":[{"reference":"1","sku":"%s","title":"Thing","quantity":2,
                    "net":{"amount":"20.00","currency":"EUR"},"taxes":[{"code":"DE19","amount":{"amount":"3.80","currency":"EUR"}}]}],
-                 "total":{"amount":"23.80","currency":"EUR"}}""".formatted(
-                        connection, number, Papers.MORNING, retailer.sku(1));
+                 "total":{"amount":"23.80","currency":"EUR"}}""".formatted(connection, number, Papers.MORNING, retailer.sku(1));
     }
 
     private List<Letter> day(int orders) {
@@ -218,7 +223,8 @@ class PartnerFaultsFlowTests {
 
         allProcessed(retailer.carrier);
         assertThat(position("onHand")).isEqualTo(OPENING - 8);
-        assertThat(hub.openItems("order.not-here", "order:" + retailer.shop + ":2")).isEmpty();
+        assertThat(hub.openItems("order.not-here", "order:" + retailer.shop + ":2"))
+                .isEmpty();
     }
 
     @Test
@@ -235,7 +241,8 @@ class PartnerFaultsFlowTests {
             var preview = hub.post("/api/v1/replays", filter.formatted(connection, from, to, ",\"dryRun\":true"))
                     .ok();
             assertThat(preview.path("count").asInt()).isEqualTo(5);
-            hub.post("/api/v1/replays", filter.formatted(connection, from, to, "")).ok();
+            hub.post("/api/v1/replays", filter.formatted(connection, from, to, ""))
+                    .ok();
         }
         send(day(5));
 
@@ -287,8 +294,8 @@ class PartnerFaultsFlowTests {
         var behind = papers.shipment(retailer.shop, "1", "P1", items);
 
         send(List.of(papers.signed(ahead.body().replace(Papers.MORNING.toString(), tomorrow))));
-        send(List.of(behind.with(behind.body()
-                .replace(Papers.MORNING.plus(Duration.ofHours(6)).toString(), longAgo))));
+        send(List.of(behind.with(
+                behind.body().replace(Papers.MORNING.plus(Duration.ofHours(6)).toString(), longAgo))));
         send(List.of(papers.shopOrder(2, "MwSt", items)));
         send(List.of(papers.shipment(retailer.shop, "2", "P2", items)));
 
