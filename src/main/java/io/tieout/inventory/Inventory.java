@@ -2,9 +2,13 @@ package io.tieout.inventory;
 
 import io.tieout.access.Audit;
 import io.tieout.inventory.internal.CombinedReserving;
+import io.tieout.inventory.internal.FreshnessRows;
+import io.tieout.inventory.internal.FreshnessWatch;
 import io.tieout.inventory.internal.MovementRows;
 import io.tieout.inventory.internal.PositionCursor;
 import io.tieout.inventory.internal.PositionRows;
+import io.tieout.inventory.internal.Publishing;
+import io.tieout.inventory.internal.Rebuilding;
 import io.tieout.inventory.internal.Recording;
 import io.tieout.inventory.internal.ReservationRows;
 import io.tieout.inventory.internal.Reserving;
@@ -13,6 +17,7 @@ import io.tieout.inventory.internal.StockChanges;
 import io.tieout.inventory.internal.StockRules;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.CommonProblem;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
@@ -51,6 +56,10 @@ public class Inventory {
     private final CombinedReserving combined;
     private final Recording recording;
     private final Snapshots snapshots;
+    private final Publishing publishing;
+    private final FreshnessWatch ladder;
+    private final FreshnessRows freshness;
+    private final Rebuilding rebuilding;
     private final ReservationRows reservations;
     private final MovementRows movements;
     private final PositionRows positions;
@@ -64,6 +73,10 @@ public class Inventory {
             CombinedReserving combined,
             Recording recording,
             Snapshots snapshots,
+            Publishing publishing,
+            FreshnessWatch ladder,
+            FreshnessRows freshness,
+            Rebuilding rebuilding,
             ReservationRows reservations,
             MovementRows movements,
             PositionRows positions,
@@ -75,6 +88,10 @@ public class Inventory {
         this.combined = combined;
         this.recording = recording;
         this.snapshots = snapshots;
+        this.publishing = publishing;
+        this.ladder = ladder;
+        this.freshness = freshness;
+        this.rebuilding = rebuilding;
         this.reservations = reservations;
         this.movements = movements;
         this.positions = positions;
@@ -84,10 +101,37 @@ public class Inventory {
         this.clock = clock;
     }
 
-    /** What can be promised per location, of these SKUs; locations without a position are absent. */
+    /**
+     * What can be promised per location, of these SKUs; locations without a position are absent. Of a bundle, as many as its
+     * components at a location suffice for. How fresh a location's figures are is not in it: see {@link #freshness()}.
+     */
     @Transactional(readOnly = true)
     public Map<Sku, Map<LocationCode, Quantity>> availableToPromise(Collection<Sku> skus) {
-        return positions.availableToPromise(skus);
+        return publishing.availableToPromise(skus);
+    }
+
+    /**
+     * What a channel is told of each of the SKUs: the sum over the locations that serve it, after stop-sales, freshness,
+     * safety stock and buffers, within what the channel is shown at most; never below zero (R48, R63). Pools of a channel's
+     * own fulfilment are never counted (R52).
+     */
+    @Transactional(readOnly = true)
+    public Map<Sku, Published> published(ConnectionCode connection, Collection<Sku> skus) {
+        return publishing.published(connection, skus);
+    }
+
+    /**
+     * Something came from a location's own system, such as a till's sale or a warehouse's count: its feed is alive. Movements,
+     * counts, snapshots and consumed reservations tell it by themselves; a heartbeat calls this. Needs no transaction.
+     */
+    public void heard(LocationCode location, Instant at) {
+        ladder.heard(location, at);
+    }
+
+    /** How fresh each location is that was ever heard of. Others are as good as their last movement. */
+    @Transactional(readOnly = true)
+    public List<Freshness> freshness() {
+        return freshness.list();
     }
 
     /**
@@ -147,6 +191,7 @@ public class Inventory {
      *     {@code reservation.line-unknown}, {@code stock.quantity-invalid}, {@code not-found}
      */
     public void consume(UUID reservation, LocationCode location, Map<String, Quantity> quantities, String sourceKey) {
+        heard(location, clock.instant());
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             reserving.consume(reservation, location, quantities, sourceKey);
         } else {
@@ -197,6 +242,7 @@ public class Inventory {
      */
     @Transactional
     public void move(List<StockMovement> movements) {
+        movements.forEach(movement -> heard(movement.location(), clock.instant()));
         recording.move(movements);
     }
 
@@ -210,6 +256,7 @@ public class Inventory {
      */
     @Transactional
     public void count(StockCount count) {
+        heard(count.location(), clock.instant());
         recording.count(count);
     }
 
@@ -224,6 +271,7 @@ public class Inventory {
      */
     @Transactional
     public void snapshot(StockSnapshot snapshot) {
+        heard(snapshot.location(), clock.instant());
         snapshots.take(snapshot);
     }
 
@@ -280,6 +328,15 @@ public class Inventory {
         var rebuilt = positions.past(sku.value(), location.value(), EVERYTHING, null, 1);
         return new PositionProof(
                 kept.getFirst(), rebuilt.isEmpty() ? PositionCursor.empty(kept.getFirst()) : rebuilt.getFirst());
+    }
+
+    /**
+     * Rebuilds all positions from the ledger and the reservations and lays them beside those that are kept. Changes nothing.
+     * Reads the whole ledger: for a command or the night, not for a page.
+     */
+    @Transactional(isolation = Isolation.REPEATABLE_READ)
+    public RebuildReport rebuild() {
+        return rebuilding.run();
     }
 
     /** Oldest first. */

@@ -26,7 +26,11 @@ class CanonicalMessages implements ChannelAdapter {
             CanonicalCommands.SHIPMENT, KnownFields.load(CanonicalMessages.class, "shipment.fields"),
             CanonicalCommands.RETURN, KnownFields.load(CanonicalMessages.class, "return.fields"),
             CanonicalCommands.STOCK, KnownFields.load(CanonicalMessages.class, "movement.fields"),
-            CanonicalCommands.COUNT, KnownFields.load(CanonicalMessages.class, "count.fields"));
+            CanonicalCommands.COUNT, KnownFields.load(CanonicalMessages.class, "count.fields"),
+            CanonicalCommands.SNAPSHOT, KnownFields.load(CanonicalMessages.class, "snapshot.fields"),
+            CanonicalCommands.TRANSFER, KnownFields.load(CanonicalMessages.class, "transfer.fields"),
+            CanonicalCommands.TRANSFER_RECEIPT,
+                    KnownFields.load(CanonicalMessages.class, "transfer-receipt.fields"));
 
     private final CanonicalIdentities identities;
     private final CanonicalCommands commands;

@@ -5,6 +5,7 @@ import io.tieout.channels.format.JsonFields;
 import io.tieout.inbox.InboxProblem;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.inventory.Inventory;
+import io.tieout.inventory.Transfers;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.ProblemException;
@@ -26,12 +27,17 @@ public class CanonicalCommands {
     public static final String RETURN = "return";
     public static final String STOCK = "stock";
     public static final String COUNT = "count";
+    public static final String SNAPSHOT = "snapshot";
+    public static final String TRANSFER = "transfer";
+    public static final String TRANSFER_RECEIPT = "transfer-receipt";
 
     private final CanonicalReader reader;
     private final Orders orders;
     private final Shipments shipments;
     private final Returns returns;
     private final Inventory inventory;
+    private final Transfers transfers;
+    private final StockReader stock;
     private final Drift drift;
 
     CanonicalCommands(
@@ -40,12 +46,16 @@ public class CanonicalCommands {
             Shipments shipments,
             Returns returns,
             Inventory inventory,
+            Transfers transfers,
+            StockReader stock,
             Drift drift) {
         this.reader = reader;
         this.orders = orders;
         this.shipments = shipments;
         this.returns = returns;
         this.inventory = inventory;
+        this.transfers = transfers;
+        this.stock = stock;
         this.drift = drift;
     }
 
@@ -89,6 +99,21 @@ public class CanonicalCommands {
                                 .map(count -> position(
                                         count.sku().value(), count.location().value()))
                                 .collect(Collectors.toSet()));
+            }
+            case SNAPSHOT -> {
+                var snapshot = stock.snapshot(origin.connection(), document, origin.message());
+                inventory.snapshot(snapshot);
+                yield processed(origin, Set.of(BusinessKey.of("location:" + snapshot.location())));
+            }
+            case TRANSFER -> {
+                var transfer = stock.transfer(origin.connection(), document, origin.message());
+                transfers.send(transfer);
+                yield processed(origin, Set.of(Transfers.key(transfer.reference())));
+            }
+            case TRANSFER_RECEIPT -> {
+                var receipt = stock.receipt(origin.connection(), document, origin.message());
+                transfers.receive(receipt);
+                yield processed(origin, Set.of(Transfers.key(receipt.reference())));
             }
             default -> throw new ProblemException(InboxProblem.NO_HANDLER, "The canonical form has no " + command);
         };

@@ -21,7 +21,8 @@ public class CanonicalIdentities {
             "connection",
             "orderExternalId",
             "orderId",
-            "orderNumber");
+            "orderNumber",
+            "transfer");
 
     public Identification of(Connection connection, String kind, InputStream body) throws IOException {
         var found = JsonPeek.at(body, LOOKED_AT, Set.of());
@@ -45,6 +46,8 @@ public class CanonicalIdentities {
                                                 "connection", connection.code().value())));
                         yield order == null ? null : Shipments.key(channel, order);
                     }
+                    case CanonicalCommands.TRANSFER -> "transfer:" + own;
+                    case CanonicalCommands.TRANSFER_RECEIPT -> "transfer:" + found.getOrDefault("transfer", "");
                     case "return" -> "return:" + connection.code() + ":" + own;
                     default -> null;
                 });

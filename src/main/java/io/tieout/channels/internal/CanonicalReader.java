@@ -34,8 +34,10 @@ public class CanonicalReader {
 
     private final PartnerCodes codes;
     private final Catalog catalog;
+    private final StockReader stock;
 
     CanonicalReader(PartnerCodes codes, Catalog catalog) {
+        this.stock = new StockReader(codes, catalog);
         this.codes = codes;
         this.catalog = catalog;
     }
@@ -162,13 +164,14 @@ public class CanonicalReader {
         var movements = new ArrayList<StockMovement>();
         for (var item : several ? document.list("movements") : List.of(document)) {
             var at = item.has("occurredAt") ? item.instant("occurredAt") : document.instant("occurredAt");
+            var sku = item.as("sku", 64, code -> codes.sku(connection, code, at));
             movements.add(new StockMovement(
-                    item.as("sku", 64, code -> codes.sku(connection, code, at)),
+                    sku,
                     item.as("location", 64, code -> codes.location(connection, code, at)),
                     item.has("bucket")
                             ? item.as("bucket", 32, text -> StockMovement.Bucket.valueOf(constant(text)))
                             : StockMovement.Bucket.ON_HAND,
-                    item.quantity("quantity"),
+                    stock.quantity(item, "quantity", sku),
                     item.has("reason")
                             ? item.as("reason", 32, text -> StockMovement.Reason.valueOf(constant(text)))
                             : StockMovement.Reason.ADJUSTMENT,
@@ -189,10 +192,11 @@ public class CanonicalReader {
         var counts = new ArrayList<StockCount>();
         for (var item : document.has("counts") ? document.list("counts") : List.of(document)) {
             var asOf = item.has("asOf") ? item.instant("asOf") : document.instant("asOf");
+            var sku = item.as("sku", 64, code -> codes.sku(connection, code, asOf));
             counts.add(new StockCount(
-                    item.as("sku", 64, code -> codes.sku(connection, code, asOf)),
+                    sku,
                     item.as("location", 64, code -> codes.location(connection, code, asOf)),
-                    item.has("counted") ? item.quantity("counted") : item.quantity("quantity"),
+                    stock.quantity(item, item.has("counted") ? "counted" : "quantity", sku),
                     asOf,
                     "count:" + connection.code() + ":" + source + ":" + (counts.size() + 1),
                     message));

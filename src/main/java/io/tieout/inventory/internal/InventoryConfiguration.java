@@ -3,6 +3,7 @@ package io.tieout.inventory.internal;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.exceptions.spi.IntegrityCheck;
 import io.tieout.inventory.StockProblem;
+import io.tieout.inventory.StopSales;
 import io.tieout.kernel.ProblemCatalogue;
 import io.tieout.platform.BackgroundLoop;
 import java.time.Duration;
@@ -16,6 +17,8 @@ class InventoryConfiguration {
 
     private static final Duration EXPIRY_LOOKS_AGAIN_AFTER = Duration.ofSeconds(2);
 
+    private static final Duration LADDER_LOOKS_AGAIN_AFTER = Duration.ofSeconds(3);
+
     @Bean
     ProblemCatalogue stockProblems() {
         return ProblemCatalogue.of(StockProblem.values());
@@ -25,6 +28,16 @@ class InventoryConfiguration {
     BackgroundLoop reservationExpiryLoop(
             ReservationExpiry expiry, @Value("${tieout.workers.enabled:true}") boolean enabled) {
         return new BackgroundLoop("reservation-expiry", EXPIRY_LOOKS_AGAIN_AFTER, enabled, expiry::run);
+    }
+
+    @Bean
+    BackgroundLoop freshnessLoop(FreshnessWatch watch, @Value("${tieout.workers.enabled:true}") boolean enabled) {
+        return new BackgroundLoop("freshness", LADDER_LOOKS_AGAIN_AFTER, enabled, watch::run);
+    }
+
+    @Bean
+    BackgroundLoop stopSalesLoop(StopSales stopSales, @Value("${tieout.workers.enabled:true}") boolean enabled) {
+        return new BackgroundLoop("stop-sales", LADDER_LOOKS_AGAIN_AFTER, enabled, stopSales::keep);
     }
 
     @Bean

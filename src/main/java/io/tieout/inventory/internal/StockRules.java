@@ -88,6 +88,13 @@ public class StockRules {
         checkLocations(Set.of(snapshot.location()));
     }
 
+    /** A SKU that is there. */
+    public void check(Sku sku) {
+        if (catalog.product(sku).isEmpty()) {
+            throw new ProblemException(StockProblem.SKU_UNKNOWN, "There is no SKU " + sku);
+        }
+    }
+
     /** A location that is there. */
     public void check(LocationCode location) {
         checkLocations(Set.of(location));

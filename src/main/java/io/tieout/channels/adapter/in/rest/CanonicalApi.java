@@ -7,6 +7,7 @@ import io.tieout.channels.format.JsonFields;
 import io.tieout.channels.internal.BuiltIn;
 import io.tieout.channels.internal.CanonicalIdentities;
 import io.tieout.channels.internal.CanonicalReader;
+import io.tieout.channels.internal.StockReader;
 import io.tieout.inbox.Inbox;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.IncomingMessage;
@@ -50,6 +51,7 @@ class CanonicalApi {
     private final Connections connections;
     private final CanonicalIdentities identities;
     private final CanonicalReader reader;
+    private final StockReader stock;
     private final Inbox inbox;
     private final long bodyBytesMax;
 
@@ -57,11 +59,13 @@ class CanonicalApi {
             Connections connections,
             CanonicalIdentities identities,
             CanonicalReader reader,
+            StockReader stock,
             Inbox inbox,
             @Value("${tieout.channels.canonical-body-max-bytes:10485760}") long bodyBytesMax) {
         this.connections = connections;
         this.identities = identities;
         this.reader = reader;
+        this.stock = stock;
         this.inbox = inbox;
         this.bodyBytesMax = bodyBytesMax;
     }
@@ -99,6 +103,27 @@ class CanonicalApi {
     ResponseEntity<Map<String, Object>> counts(
             @RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request) throws IOException {
         return take("count", waitMs, request, (connection, body) -> reader.counts(connection, body, null));
+    }
+
+    @PostMapping("/inventory/snapshots")
+    @PreAuthorize("hasAuthority('SCOPE_inventory.write')")
+    ResponseEntity<Map<String, Object>> snapshot(
+            @RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request) throws IOException {
+        return take("snapshot", waitMs, request, (connection, body) -> stock.snapshot(connection, body, null));
+    }
+
+    @PostMapping("/inventory/transfers")
+    @PreAuthorize("hasAuthority('SCOPE_inventory.write')")
+    ResponseEntity<Map<String, Object>> transfer(
+            @RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request) throws IOException {
+        return take("transfer", waitMs, request, (connection, body) -> stock.transfer(connection, body, null));
+    }
+
+    @PostMapping("/inventory/transfer-receipts")
+    @PreAuthorize("hasAuthority('SCOPE_inventory.write')")
+    ResponseEntity<Map<String, Object>> transferReceipt(
+            @RequestParam(defaultValue = "0") long waitMs, HttpServletRequest request) throws IOException {
+        return take("transfer-receipt", waitMs, request, (connection, body) -> stock.receipt(connection, body, null));
     }
 
     /** @param reading reads the document to see that it is complete, before it is taken */
