@@ -64,8 +64,7 @@ public class StopSales {
      *     reason is given or the end has passed
      */
     @Transactional
-    public StopSale stop(
-            Sku sku, @Nullable LocationCode location, String reason, @Nullable Instant endsAt, Actor by) {
+    public StopSale stop(Sku sku, @Nullable LocationCode location, String reason, @Nullable Instant endsAt, Actor by) {
         rules.check(sku);
         if (location != null) {
             rules.check(location);
@@ -78,8 +77,7 @@ public class StopSales {
         if (endsAt != null && !endsAt.isAfter(now)) {
             throw new ProblemException(CommonProblem.REQUEST_INVALID, "The stop-sale would end at once: " + endsAt);
         }
-        var stop = new StopSale(
-                Ids.next(), sku, location, reason.strip(), by.toString(), now, endsAt, null, null);
+        var stop = new StopSale(Ids.next(), sku, location, reason.strip(), by.toString(), now, endsAt, null, null);
         rows.insert(stop);
         changes.add(rows.refresh(sku, location, now));
         tell(stop, "stop-sale.ordered", TraceStep.State.BLOCKED, by);
@@ -94,8 +92,7 @@ public class StopSales {
     @Transactional
     public void lift(UUID id, Actor by) {
         var stop = rows.find(id)
-                .orElseThrow(() ->
-                        new ProblemException(StockProblem.STOP_SALE_UNKNOWN, "There is no stop-sale " + id));
+                .orElseThrow(() -> new ProblemException(StockProblem.STOP_SALE_UNKNOWN, "There is no stop-sale " + id));
         if (rows.lift(id, by.toString(), clock.instant())) {
             changes.add(rows.refresh(stop.sku(), stop.location(), clock.instant()));
             tell(stop, "stop-sale.lifted", TraceStep.State.DONE, by);

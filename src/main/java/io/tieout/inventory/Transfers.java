@@ -79,7 +79,8 @@ public class Transfers {
         }
         if (!rows.insert(command)) {
             var before = get(command.reference());
-            var sent = before.lines().stream().filter(line -> line.sent().isPositive())
+            var sent = before.lines().stream()
+                    .filter(line -> line.sent().isPositive())
                     .collect(Collectors.toMap(Transfer.Line::sku, Transfer.Line::sent));
             if (!before.from().equals(command.from())
                     || !before.to().equals(command.to())
@@ -94,15 +95,34 @@ public class Transfers {
         var moved = new ArrayList<StockMovement>();
         sorted(command.quantities()).forEach((sku, quantity) -> {
             moved.add(movement(
-                    sku, command.from(), Bucket.ON_HAND, quantity.negated(), Reason.TRANSFER_OUT, command.sentAt(),
-                    source, sku + " out", command.message()));
+                    sku,
+                    command.from(),
+                    Bucket.ON_HAND,
+                    quantity.negated(),
+                    Reason.TRANSFER_OUT,
+                    command.sentAt(),
+                    source,
+                    sku + " out",
+                    command.message()));
             moved.add(movement(
-                    sku, command.to(), Bucket.IN_TRANSIT, quantity, Reason.TRANSFER_OUT, command.sentAt(), source,
-                    sku + " under way", command.message()));
+                    sku,
+                    command.to(),
+                    Bucket.IN_TRANSIT,
+                    quantity,
+                    Reason.TRANSFER_OUT,
+                    command.sentAt(),
+                    source,
+                    sku + " under way",
+                    command.message()));
         });
         recording.move(moved);
-        tell(command.reference(), "transfer.sent", TraceStep.State.WAITING, command.sentAt(), command.message(), Map.of(
-                "from", command.from().value(), "to", command.to().value()));
+        tell(
+                command.reference(),
+                "transfer.sent",
+                TraceStep.State.WAITING,
+                command.sentAt(),
+                command.message(),
+                Map.of("from", command.from().value(), "to", command.to().value()));
     }
 
     /**
@@ -161,12 +181,26 @@ public class Transfers {
             var underWay = expected.compareTo(quantity) < 0 ? expected : quantity;
             if (underWay.isPositive()) {
                 moved.add(movement(
-                        sku, transfer.to(), Bucket.IN_TRANSIT, underWay.negated(), Reason.TRANSFER_IN,
-                        command.receivedAt(), source, sku + " arrived", command.message()));
+                        sku,
+                        transfer.to(),
+                        Bucket.IN_TRANSIT,
+                        underWay.negated(),
+                        Reason.TRANSFER_IN,
+                        command.receivedAt(),
+                        source,
+                        sku + " arrived",
+                        command.message()));
             }
             moved.add(movement(
-                    sku, transfer.to(), Bucket.ON_HAND, quantity, Reason.TRANSFER_IN, command.receivedAt(), source,
-                    sku + " in", command.message()));
+                    sku,
+                    transfer.to(),
+                    Bucket.ON_HAND,
+                    quantity,
+                    Reason.TRANSFER_IN,
+                    command.receivedAt(),
+                    source,
+                    sku + " in",
+                    command.message()));
         });
         return moved;
     }
@@ -174,13 +208,16 @@ public class Transfers {
     /**
      * Gives up what did not arrive: it leaves the transit and is gone. A repeat changes nothing.
      *
-     * @throws ProblemException {@code transfer.unknown}
+     * @throws ProblemException {@code transfer.unknown}, {@code transfer.invalid} where no reason is given
      */
     @Transactional
     public void close(String reference, String reason, Actor by) {
+        if (reason.isBlank()) {
+            throw new ProblemException(StockProblem.TRANSFER_INVALID, "Why the rest will not come must be said");
+        }
         var transfer = rows.lock(reference)
-                .orElseThrow(() ->
-                        new ProblemException(StockProblem.TRANSFER_UNKNOWN, "There is no transfer " + reference));
+                .orElseThrow(
+                        () -> new ProblemException(StockProblem.TRANSFER_UNKNOWN, "There is no transfer " + reference));
         if (transfer.state() != Transfer.State.IN_TRANSIT) {
             return;
         }
@@ -188,8 +225,15 @@ public class Transfers {
         var missing = transfer.lines().stream()
                 .filter(line -> line.open().isPositive())
                 .map(line -> movement(
-                        line.sku(), transfer.to(), Bucket.IN_TRANSIT, line.open().negated(), Reason.ADJUSTMENT, now,
-                        "transfer:" + reference, line.sku() + " missing", null))
+                        line.sku(),
+                        transfer.to(),
+                        Bucket.IN_TRANSIT,
+                        line.open().negated(),
+                        Reason.ADJUSTMENT,
+                        now,
+                        "transfer:" + reference,
+                        line.sku() + " missing",
+                        null))
                 .toList();
         recording.move(missing);
         rows.giveUp(reference);
@@ -224,8 +268,7 @@ public class Transfers {
                 key(transfer.reference()),
                 Roles.INVENTORY,
                 NewWorkItem.Severity.NORMAL,
-                "Transfer " + transfer.reference() + " from " + transfer.from() + " to " + transfer.to() + ": "
-                        + lines,
+                "Transfer " + transfer.reference() + " from " + transfer.from() + " to " + transfer.to() + ": " + lines,
                 message,
                 Map.of("transfer", transfer.reference())));
     }

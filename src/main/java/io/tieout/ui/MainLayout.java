@@ -149,6 +149,8 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
                     List.of(
                             new Page("Orders", "orders"),
                             new Page("Stock", "stock"),
+                            new Page("Transfers", "stock/transfers"),
+                            new Page("Locations", "stock/locations"),
                             new Page("Returns", "returns"),
                             new Page("Products", "products"),
                             new Page("Exceptions", "exceptions"))),

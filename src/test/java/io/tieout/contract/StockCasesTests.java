@@ -80,8 +80,7 @@ class StockCasesTests {
 
     private void stock(String sku, String location, long quantity) {
         take("movements", """
-                {"externalId":"%s","sku":"%s","location":"%s","quantity":%d,"reason":"RECEIPT","occurredAt":"%s"}"""
-                .formatted(UUID.randomUUID(), sku, location, quantity, earlier));
+                {"externalId":"%s","sku":"%s","location":"%s","quantity":%d,"reason":"RECEIPT","occurredAt":"%s"}""".formatted(UUID.randomUUID(), sku, location, quantity, earlier));
     }
 
     private JsonNode position(String sku, String location) {
@@ -111,22 +110,28 @@ class StockCasesTests {
     }
 
     private JsonNode reserve(
-            String sku, String location, int quantity, @org.jspecify.annotations.Nullable Instant expiresAt, int status) {
+            String sku,
+            String location,
+            int quantity,
+            @org.jspecify.annotations.Nullable Instant expiresAt,
+            int status) {
         return admin.post(
                 "/api/v1/inventory/reservations",
                 own("""
-                        {"key":"cart:test:%s","lines":[{"reference":"1","sku":"%s","location":"%s","quantity":%d}]%s}"""
-                                .formatted(
-                                        UUID.randomUUID(),
-                                        sku,
-                                        location,
-                                        quantity,
-                                        expiresAt == null ? "" : ",\"expiresAt\":\"" + expiresAt + "\"")),
+                        {"key":"cart:test:%s","lines":[{"reference":"1","sku":"%s","location":"%s","quantity":%d}]%s}""".formatted(
+                                UUID.randomUUID(),
+                                sku,
+                                location,
+                                quantity,
+                                expiresAt == null ? "" : ",\"expiresAt\":\"" + expiresAt + "\"")),
                 status);
     }
 
     private String reserved(String sku, String location, int quantity) {
-        return reserve(sku, location, quantity, 201).path("reservation").path("id").asString();
+        return reserve(sku, location, quantity, 201)
+                .path("reservation")
+                .path("id")
+                .asString();
     }
 
     private JsonNode act(String reservation, String what, String body, int status) {
@@ -149,8 +154,7 @@ class StockCasesTests {
 
     private void snapshot(String sku, String location, long quantity, Instant asOf, String contained) {
         take("snapshots", """
-                {"externalId":"%s","location":"%s","asOf":"%s","source":"erp","items":[{"sku":"%s","quantity":%d}]%s}"""
-                .formatted(UUID.randomUUID(), location, asOf, sku, quantity, contained));
+                {"externalId":"%s","location":"%s","asOf":"%s","source":"erp","items":[{"sku":"%s","quantity":%d}]%s}""".formatted(UUID.randomUUID(), location, asOf, sku, quantity, contained));
     }
 
     @Test
@@ -162,7 +166,11 @@ class StockCasesTests {
         var reservation = reserved("KIT-ID", "WID", 2);
         assertPosition("A-ID", "WID", 5, 4, 1);
         assertPosition("B-ID", "WID", 4, 2, 2);
-        assertThat(reserve("KIT-ID", "WID", 1, 409).path("shortages").path(0).path("sku").asString())
+        assertThat(reserve("KIT-ID", "WID", 1, 409)
+                        .path("shortages")
+                        .path(0)
+                        .path("sku")
+                        .asString())
                 .isEqualTo(own("A-ID"));
 
         act(reservation, "consume", "{\"location\":\"WID\",\"quantities\":{\"1\":1},\"source\":\"s-ID\"}", 200);
@@ -172,8 +180,7 @@ class StockCasesTests {
         assertPosition("B-ID", "WID", 3, 0, 3);
 
         take("movements", """
-                {"externalId":"kit-ID","sku":"KIT-ID","location":"WID","quantity":1,"reason":"RETURN","occurredAt":"%s"}"""
-                .formatted(Instant.now()));
+                {"externalId":"kit-ID","sku":"KIT-ID","location":"WID","quantity":1,"reason":"RETURN","occurredAt":"%s"}""".formatted(Instant.now()));
         assertPosition("A-ID", "WID", 5, 0, 5);
         assertPosition("B-ID", "WID", 4, 0, 4);
         assertThat(position("KIT-ID", "WID").isMissingNode()).isTrue();
@@ -239,11 +246,8 @@ class StockCasesTests {
 
         assertThat(statuses).allMatch(status -> status == 201);
         var states = List.of("shop-ID", "amz-ID").stream()
-                .flatMap(channel -> admin
-                        .get(own("/api/v1/orders?connection=" + channel))
-                        .path("items")
-                        .values()
-                        .stream())
+                .flatMap(channel ->
+                        admin.get(own("/api/v1/orders?connection=" + channel)).path("items").values().stream())
                 .map(order -> order.path("state").asString().toUpperCase(java.util.Locale.ROOT))
                 .toList();
         assertThat(states).hasSize(8).filteredOn("RELEASED"::equals).hasSize(1);
@@ -270,12 +274,11 @@ class StockCasesTests {
     @Test
     void whatLapsedIsReservedAnewOrNotSold_R45() {
         stock("A-ID", "WID", 1);
-        var lapsing = reserve("A-ID", "WID", 1, Instant.now().plusMillis(300), 201)
-                .path("reservation");
+        var lapsing =
+                reserve("A-ID", "WID", 1, Instant.now().plusMillis(300), 201).path("reservation");
         assertThat(lapsing.path("phase").asString()).isEqualTo("TEMPORARY");
         var cart = lapsing.path("id").asString();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> phase(cart).equals("EXPIRED"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> phase(cart).equals("EXPIRED"));
         var other = reserved("A-ID", "WID", 1);
 
         assertThat(act(cart, "keep", "{}", 409).path("phase").asString()).isEqualTo("EXPIRED");
@@ -286,7 +289,9 @@ class StockCasesTests {
     }
 
     private String phase(String reservation) {
-        return admin.get("/api/v1/inventory/reservations/" + reservation).path("phase").asString();
+        return admin.get("/api/v1/inventory/reservations/" + reservation)
+                .path("phase")
+                .asString();
     }
 
     @Test
@@ -294,8 +299,7 @@ class StockCasesTests {
         stock("A-ID", "WID", 50);
         var watermark = Instant.now().minusSeconds(3600);
         take("movements", """
-                {"externalId":"sold-ID","sku":"A-ID","location":"WID","quantity":-47,"reason":"SALE","occurredAt":"%s"}"""
-                .formatted(watermark.plusSeconds(60)));
+                {"externalId":"sold-ID","sku":"A-ID","location":"WID","quantity":-47,"reason":"SALE","occurredAt":"%s"}""".formatted(watermark.plusSeconds(60)));
 
         snapshot("A-ID", "WID", 52, watermark, "");
 
@@ -384,10 +388,7 @@ class StockCasesTests {
     }
 
     private String grade() {
-        return admin
-                .get("/api/v1/inventory/locations")
-                .values()
-                .stream()
+        return admin.get("/api/v1/inventory/locations").values().stream()
                 .filter(location -> location.path("location").asString().equals(own("SID")))
                 .map(location -> location.path("grade").asString())
                 .findFirst()
@@ -400,7 +401,8 @@ class StockCasesTests {
         stock("A-ID", "WID", 3);
 
         assertThat(published("shop-ID", "A-ID").path("quantity").asInt()).isEqualTo(3);
-        assertThat(published("shop-ID", "A-ID").path("channelFulfilled").asInt()).isZero();
+        assertThat(published("shop-ID", "A-ID").path("channelFulfilled").asInt())
+                .isZero();
         assertThat(published("amz-ID", "A-ID").path("quantity").asInt()).isEqualTo(3);
         assertThat(published("amz-ID", "A-ID").path("channelFulfilled").asInt()).isEqualTo(50);
     }
@@ -409,8 +411,7 @@ class StockCasesTests {
     void goodsOnTheirWayCountNowhere_R58() {
         stock("A-ID", "WID", 10);
         var transfer = """
-                {"externalId":"T-ID","from":"WID","to":"SID","sentAt":"%s","lines":[{"sku":"A-ID","quantity":6}]}"""
-                .formatted(Instant.now());
+                {"externalId":"T-ID","from":"WID","to":"SID","sentAt":"%s","lines":[{"sku":"A-ID","quantity":6}]}""".formatted(Instant.now());
         take("transfers", transfer);
 
         assertPosition("A-ID", "WID", 4, 0, 4);
@@ -422,8 +423,7 @@ class StockCasesTests {
         assertThat(position("A-ID", "SID").path("inTransit").asInt()).isEqualTo(2);
         take("transfer-receipts", receipt("2", 1, true));
         assertThat(openItems("transfer.different", "transfer:T-ID")).hasSize(1);
-        admin.http()
-                .send("POST", own("/api/v1/inventory/transfers/T-ID/close"), "{\"reason\":\"lost\"}", Map.of());
+        admin.http().send("POST", own("/api/v1/inventory/transfers/T-ID/close"), "{\"reason\":\"lost\"}", Map.of());
         assertThat(position("A-ID", "SID").path("inTransit").asInt()).isZero();
         assertPosition("A-ID", "SID", 5, 0, 5);
         assertThat(openItems("transfer.different", "transfer:T-ID")).isEmpty();
@@ -453,8 +453,7 @@ class StockCasesTests {
     void aRecallOverridesAllFigures_R60() {
         stock("A-ID", "WID", 10);
         stock("B-ID", "WID", 10);
-        var stop = admin.post(
-                "/api/v1/inventory/stop-sales", own("{\"sku\":\"A-ID\",\"reason\":\"splinters\"}"), 201);
+        var stop = admin.post("/api/v1/inventory/stop-sales", own("{\"sku\":\"A-ID\",\"reason\":\"splinters\"}"), 201);
 
         stock("A-ID", "SID", 10); // a position that comes to be while the stop is in force
         for (var location : List.of("WID", "SID")) {
@@ -464,15 +463,14 @@ class StockCasesTests {
         assertThat(published("shop-ID", "A-ID").path("quantity").asInt()).isZero();
         assertThat(published("shop-ID", "KIT-ID").path("quantity").asInt()).isZero();
         reserved("B-ID", "WID", 1);
-        assertThat(admin.get(own("/api/v1/inventory/stop-sales?sku=A-ID")).path(0).path("reason").asString())
+        assertThat(admin.get(own("/api/v1/inventory/stop-sales?sku=A-ID"))
+                        .path(0)
+                        .path("reason")
+                        .asString())
                 .isEqualTo("splinters");
 
         admin.http()
-                .send(
-                        "POST",
-                        "/api/v1/inventory/stop-sales/" + stop.path("id").asString() + "/lift",
-                        "{}",
-                        Map.of());
+                .send("POST", "/api/v1/inventory/stop-sales/" + stop.path("id").asString() + "/lift", "{}", Map.of());
         assertPosition("A-ID", "WID", 10, 0, 10);
         reserved("A-ID", "SID", 1);
     }
@@ -485,10 +483,9 @@ class StockCasesTests {
         take("movements", body.formatted("p1-ID", "2", "CS", earlier));
         assertPosition("A-ID", "WID", 24, 0, 24);
 
-        for (var wrong : List.of(
-                body.formatted("p2-ID", "1", "PAL", earlier), body.formatted("p3-ID", "0.3", "CS", earlier))) {
-            var answer =
-                    admin.http().send("POST", "/api/v1/inventory/movements?waitMs=20000", own(wrong), Map.of());
+        for (var wrong :
+                List.of(body.formatted("p2-ID", "1", "PAL", earlier), body.formatted("p3-ID", "0.3", "CS", earlier))) {
+            var answer = admin.http().send("POST", "/api/v1/inventory/movements?waitMs=20000", own(wrong), Map.of());
             assertThat(answer.statusCode()).as(answer.body()).isIn(202, 409, 422);
             assertThat(answer.body()).contains("catalog.unit");
         }

@@ -29,8 +29,7 @@ class CanonicalMessages implements ChannelAdapter {
             CanonicalCommands.COUNT, KnownFields.load(CanonicalMessages.class, "count.fields"),
             CanonicalCommands.SNAPSHOT, KnownFields.load(CanonicalMessages.class, "snapshot.fields"),
             CanonicalCommands.TRANSFER, KnownFields.load(CanonicalMessages.class, "transfer.fields"),
-            CanonicalCommands.TRANSFER_RECEIPT,
-                    KnownFields.load(CanonicalMessages.class, "transfer-receipt.fields"));
+            CanonicalCommands.TRANSFER_RECEIPT, KnownFields.load(CanonicalMessages.class, "transfer-receipt.fields"));
 
     private final CanonicalIdentities identities;
     private final CanonicalCommands commands;

@@ -190,7 +190,8 @@ class AvailabilitySection implements ConfigSection {
         if (stated.stream().map(Offer::sku).distinct().count() < stated.size()) {
             throw refused(at + "/products", "A SKU is there twice");
         }
-        var locations = entry.path("locations").valueStream()
+        var locations = entry.path("locations")
+                .valueStream()
                 .map(code -> LocationCode.of(code.asString()))
                 .toList();
         offers.replace(connection, stated, locations);
@@ -238,8 +239,7 @@ class AvailabilitySection implements ConfigSection {
 
     private static Offer offer(String connection, String sku, JsonNode entry, String at) {
         var buffer = quantity(entry, "buffer", at);
-        return new Offer(
-                connection, sku, buffer == null ? Quantity.ZERO : buffer, quantity(entry, "shownMax", at));
+        return new Offer(connection, sku, buffer == null ? Quantity.ZERO : buffer, quantity(entry, "shownMax", at));
     }
 
     private static @Nullable Quantity quantity(JsonNode entry, String name, String at) {

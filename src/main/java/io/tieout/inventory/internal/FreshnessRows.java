@@ -45,8 +45,12 @@ public class FreshnessRows {
                                as g (location, heard_at)
                          order by g.location
                         on conflict (location) do update set heard_at = greatest(f.heard_at, excluded.heard_at)""")
-                .param("locations", ReservationRows.array(locations, one -> one.getKey().value()))
-                .param("times", ReservationRows.array(locations, one -> one.getValue().toString()))
+                .param(
+                        "locations",
+                        ReservationRows.array(locations, one -> one.getKey().value()))
+                .param(
+                        "times",
+                        ReservationRows.array(locations, one -> one.getValue().toString()))
                 .update();
     }
 

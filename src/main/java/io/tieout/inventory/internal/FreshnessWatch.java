@@ -66,7 +66,8 @@ public class FreshnessWatch {
 
     /** Something came from there. Cheap, and needs no transaction. */
     public void heard(LocationCode location, Instant at) {
-        heard.merge(location, at, (one, other) -> one.isAfter(other) ? one : other);
+        var now = clock.instant(); // a clock that runs ahead must not keep a location fresh for longer
+        heard.merge(location, at.isAfter(now) ? now : at, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Keeps what was heard and grades every location. @return false: the next look is due after a pause */

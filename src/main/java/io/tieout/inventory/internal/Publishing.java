@@ -113,7 +113,9 @@ public class Publishing {
                 channelFulfilled = channelFulfilled.plus(quantity);
                 continue;
             }
-            if (named == null ? !location.fulfils() : !named.contains(location.code().value())) {
+            if (named == null
+                    ? !location.fulfils()
+                    : !named.contains(location.code().value())) {
                 continue;
             }
             var grade = grades.getOrDefault(location.code(), Grade.NORMAL);
@@ -131,8 +133,7 @@ public class Publishing {
         return location.dedicatedTo() == null || location.dedicatedTo().equals(connection);
     }
 
-    private static Quantity graded(
-            Quantity available, Grade grade, java.util.function.Supplier<Quantity> buffer) {
+    private static Quantity graded(Quantity available, Grade grade, java.util.function.Supplier<Quantity> buffer) {
         return switch (grade) {
             case NORMAL -> available;
             case RAISED_BUFFER, COLLECT_ONLY -> {

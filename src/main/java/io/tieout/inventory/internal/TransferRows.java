@@ -146,9 +146,7 @@ public class TransferRows {
     public void giveUp(String reference) {
         jdbc.sql("""
                         update inventory.transfer_line set missing = sent - received
-                         where reference = :reference and sent > received""")
-                .param("reference", reference)
-                .update();
+                         where reference = :reference and sent > received""").param("reference", reference).update();
     }
 
     public void end(String reference, Transfer.State state, Instant at, @Nullable String note) {
@@ -166,16 +164,14 @@ public class TransferRows {
         Map<String, java.util.ArrayList<Transfer.Line>> lines = new HashMap<>();
         jdbc.sql("""
                         select * from inventory.transfer_line where reference = any (cast(:references as text[]))
-                         order by reference, sku""")
-                .param("references", array(heads, Transfer::reference))
-                .query(row -> {
-                    lines.computeIfAbsent(row.getString("reference"), _ -> new java.util.ArrayList<>())
-                            .add(new Transfer.Line(
-                                    Sku.of(row.getString("sku")),
-                                    new Quantity(row.getBigDecimal("sent")),
-                                    new Quantity(row.getBigDecimal("received")),
-                                    new Quantity(row.getBigDecimal("missing"))));
-                });
+                         order by reference, sku""").param("references", array(heads, Transfer::reference)).query(row -> {
+            lines.computeIfAbsent(row.getString("reference"), _ -> new java.util.ArrayList<>())
+                    .add(new Transfer.Line(
+                            Sku.of(row.getString("sku")),
+                            new Quantity(row.getBigDecimal("sent")),
+                            new Quantity(row.getBigDecimal("received")),
+                            new Quantity(row.getBigDecimal("missing"))));
+        });
         return heads.stream()
                 .map(head -> new Transfer(
                         head.reference(),

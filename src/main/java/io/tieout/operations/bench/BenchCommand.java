@@ -15,7 +15,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code bench NAME [--seconds N] [--rate N] [--lines N] [--orders N]}: measures one thing on the database it finds, which must be
+ * {@code bench NAME [--seconds N] [--rate N] [--lines N] [--orders N] [--movements N]}: measures one thing on the database it finds, which must be
  * empty, and writes {@code target/bench/NAME.json}. The script runs it once per bench, each with a new data folder.
  */
 @Component
@@ -55,8 +55,9 @@ class BenchCommand implements ConsoleCommand {
                 .filter(bench -> !arguments.isEmpty() && bench.name().equals(arguments.getFirst()))
                 .findFirst();
         if (found.isEmpty()) {
-            err.println("usage: tieout bench [NAME] [--seconds N] [--rate N] [--lines N] [--orders N], NAME one of "
-                    + String.join(", ", names()));
+            err.println(
+                    "usage: tieout bench [NAME] [--seconds N] [--rate N] [--lines N] [--orders N] [--movements N], NAME one of "
+                            + String.join(", ", names()));
             return 2;
         }
         var bench = found.get();

@@ -15,7 +15,9 @@ record BenchSettings(Map<String, Integer> given) {
             // Rows of the settlement file.
             "lines", 200_000,
             // Orders that are listed.
-            "orders", 5_000_000);
+            "orders", 5_000_000,
+            // Movements of which positions are rebuilt.
+            "movements", 1_000_000);
 
     /** @throws IllegalArgumentException for anything but {@code --name number} of the known names */
     static BenchSettings parse(List<String> arguments) {

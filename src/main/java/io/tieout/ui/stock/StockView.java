@@ -1,11 +1,14 @@
 package io.tieout.ui.stock;
 
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
+import io.tieout.access.CurrentActor;
 import io.tieout.inventory.Inventory;
 import io.tieout.inventory.Position;
 import io.tieout.inventory.PositionFilter;
 import io.tieout.inventory.PositionFilter.Lack;
 import io.tieout.inventory.StockHealth;
+import io.tieout.inventory.StopSales;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.Quantity;
 import io.tieout.ui.kit.Column;
@@ -13,6 +16,7 @@ import io.tieout.ui.kit.Figures;
 import io.tieout.ui.kit.ListView;
 import io.tieout.ui.kit.Show;
 import io.tieout.ui.kit.Status;
+import io.tieout.ui.kit.StatusChip;
 import jakarta.annotation.security.PermitAll;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +30,7 @@ class StockView extends ListView<Position> {
 
     private final transient Inventory inventory;
 
-    StockView(Inventory inventory) {
+    StockView(Inventory inventory, StopSales stopSales, CurrentActor actor) {
         super(
                 "Stock",
                 "Positions per SKU and location. Available to promise = on hand − reserved − quality hold − safety stock.",
@@ -36,6 +40,7 @@ class StockView extends ListView<Position> {
         addTextFilter("location", "Location");
         addChoiceFilter("lack", "Lack", LACKS, "any");
         addBeforeRows(figures(inventory.health()));
+        addAction(new StopSaleDialog(stopSales, actor, this::refresh).button());
     }
 
     private static final Map<String, String> LACKS = new LinkedHashMap<>();
@@ -67,8 +72,14 @@ class StockView extends ListView<Position> {
                 quantity("reserved", "Reserved", Position::reserved),
                 quantity("qualityHold", "Quality hold", Position::qualityHold),
                 quantity("inTransit", "In transit", Position::inTransit),
+                quantity("customerOwned", "Of customers", Position::customerOwned),
                 quantity("safetyStock", "Safety stock", Position::safetyStock),
                 quantity("atp", "Available to promise", Position::availableToPromise),
+                Column.of(
+                        "sale",
+                        "Sale",
+                        row -> row.blocked() ? "stopped" : "",
+                        row -> row.blocked() ? new StatusChip(Status.BLOCKED, "Stopped") : new Span()),
                 Column.of("changed", "Changed", row -> Show.exact(row.changedAt()), row -> Show.ago(row.changedAt())));
     }
 

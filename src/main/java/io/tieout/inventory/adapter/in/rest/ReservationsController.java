@@ -41,22 +41,24 @@ class ReservationsController {
     }
 
     /** @param expiresAt null where it is not to lapse */
-    record Wanted(BusinessKey key, List<Line> lines, @Nullable Instant expiresAt) {
+    record Wanted(
+            BusinessKey key, List<Line> lines, @Nullable Instant expiresAt) {
 
         record Line(String reference, Sku sku, LocationCode location, Quantity quantity) {}
     }
 
     /** What became of it. @param shortages of a rejected one */
-    record Answer(
-            @Nullable Reservation reservation,
-            List<ReservationOutcome.Shortage> shortages) {}
+    record Answer(@Nullable Reservation reservation, List<ReservationOutcome.Shortage> shortages) {}
 
     /** 201 with the reservation; 409 with what was short, and nothing is reserved. */
     @PostMapping
     @PreAuthorize("hasAuthority('SCOPE_inventory.write')")
     ResponseEntity<Answer> reserve(@RequestBody Wanted wanted) {
         if (wanted.lines().isEmpty()
-                || wanted.lines().stream().map(Wanted.Line::reference).distinct().count()
+                || wanted.lines().stream()
+                                .map(Wanted.Line::reference)
+                                .distinct()
+                                .count()
                         != wanted.lines().size()) {
             throw new ProblemException(CommonProblem.REQUEST_INVALID, "Lines have references, each once");
         }
@@ -75,8 +77,7 @@ class ReservationsController {
     Reservation reservation(@PathVariable UUID id) {
         return inventory
                 .reservation(id)
-                .orElseThrow(
-                        () -> new ProblemException(CommonProblem.NOT_FOUND, "There is no reservation " + id));
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no reservation " + id));
     }
 
     /** Payment is certain; 409 where it has lapsed meanwhile, and must be reserved anew (R45). */
@@ -112,8 +113,7 @@ class ReservationsController {
     }
 
     /** @param quantities by line; all that is left where absent */
-    record Release(
-            String reason, @Nullable Map<String, Quantity> quantities) {}
+    record Release(String reason, @Nullable Map<String, Quantity> quantities) {}
 
     @PostMapping("/{id}/release")
     @PreAuthorize("hasAuthority('SCOPE_inventory.write')")
