@@ -2,6 +2,7 @@ package io.tieout.channels;
 
 import io.tieout.access.Audit;
 import io.tieout.channels.feeds.FeedReport;
+import io.tieout.channels.feeds.FeedRounds;
 import io.tieout.channels.feeds.Publishing;
 import io.tieout.kernel.Actor;
 import io.tieout.kernel.CommonProblem;
@@ -26,12 +27,15 @@ public class Feeds {
 
     private final FeedReport report;
     private final Publishing publishing;
+    private final FeedRounds rounds;
     private final Connections connections;
     private final Audit audit;
 
-    Feeds(FeedReport report, Publishing publishing, Connections connections, Audit audit) {
+    Feeds(
+            FeedReport report, Publishing publishing, FeedRounds rounds, Connections connections, Audit audit) {
         this.report = report;
         this.publishing = publishing;
+        this.rounds = rounds;
         this.connections = connections;
         this.audit = audit;
     }
@@ -86,6 +90,15 @@ public class Feeds {
     public void publishAll(ConnectionCode connection, FeedKind kind, Actor by) {
         publishing.publishAll(known(connection), kind);
         audit.record(by, "feed.republished", "connection:" + connection, Map.of("kind", kind.word()));
+    }
+
+    /**
+     * One round of what the worker does by itself: folds what changed, and sends what no answer is awaited for.
+     *
+     * @return whether there may be more at once
+     */
+    public boolean publishDue() {
+        return rounds.round();
     }
 
     private Connection known(ConnectionCode code) {

@@ -10,6 +10,8 @@
             "inbox",
             "mapping",
             "catalog",
+            "tax",
+            "tax::spi",
             "inventory",
             "inventory::events",
             "orders",

@@ -24,6 +24,7 @@
             "reconciliation",
             "reconciliation::events",
             "delivery",
+            "delivery::events",
             "delivery::spi",
             "channels",
             "channels::spi"

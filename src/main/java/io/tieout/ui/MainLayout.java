@@ -153,6 +153,8 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
                             new Page("Locations", "stock/locations"),
                             new Page("Returns", "returns"),
                             new Page("Products", "products"),
+                            new Page("Prices", "prices"),
+                            new Page("Feeds", "feeds"),
                             new Page("Exceptions", "exceptions"))),
             new Group(
                     "Money",

@@ -11,7 +11,6 @@ import io.tieout.kernel.Sku;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,8 +87,9 @@ public class OwnershipRows {
     public void say(List<Said> said, ChangeOrigin origin) {
         jdbc.sql("""
                         insert into catalog.attribute_source (sku, attribute, system, connection, message, changed_at)
-                        select sku, attribute, :system, :connection, cast(:message as uuid), changed_at
-                          from unnest(cast(:skus as text[]), cast(:attributes as text[]), cast(:ats as timestamptz[]))
+                        select sku, attribute, :system, :connection, cast(:message as uuid),
+                               cast(changed_at as timestamptz)
+                          from unnest(cast(:skus as text[]), cast(:attributes as text[]), cast(:ats as text[]))
                                as t (sku, attribute, changed_at)
                         on conflict (sku, attribute) do update
                            set system = excluded.system, connection = excluded.connection, message = excluded.message,
@@ -105,7 +105,7 @@ public class OwnershipRows {
                         said.stream().map(each -> each.attribute().name()).toArray(String[]::new))
                 .param(
                         "ats",
-                        said.stream().map(each -> PriceRows.at(each.changedAt())).toArray(OffsetDateTime[]::new))
+                        said.stream().map(each -> each.changedAt().toString()).toArray(String[]::new))
                 .update();
     }
 

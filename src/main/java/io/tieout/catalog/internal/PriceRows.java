@@ -112,26 +112,24 @@ public class PriceRows {
     public List<PriceEntry> save(List<PriceEntry> entries, Instant changedAt) {
         var written = Set.copyOf(jdbc.sql("""
                         insert into catalog.price as p (list, sku, valid_from, valid_to, amount, changed_at)
-                        select *, cast(:changedAt as timestamptz)
-                          from unnest(cast(:lists as text[]), cast(:skus as text[]), cast(:froms as timestamptz[]),
-                                      cast(:tos as timestamptz[]), cast(:amounts as numeric[]))
+                        select list, sku, cast(valid_from as timestamptz), cast(valid_to as timestamptz),
+                               cast(amount as numeric), cast(:changedAt as timestamptz)
+                          from unnest(cast(:lists as text[]), cast(:skus as text[]), cast(:froms as text[]),
+                                      cast(:tos as text[]), cast(:amounts as text[]))
+                               as t (list, sku, valid_from, valid_to, amount)
                         on conflict (sku, list, permanent, valid_from) do update
                            set amount = excluded.amount, valid_to = excluded.valid_to, changed_at = excluded.changed_at
                          where p.changed_at <= excluded.changed_at
                            and (p.amount, p.valid_to) is distinct from (excluded.amount, excluded.valid_to)
-                        returning list || ' ' || sku""")
+                        returning p.list || ' ' || p.sku""")
                 .param("changedAt", at(changedAt))
                 .param("lists", entries.stream().map(PriceEntry::list).toArray(String[]::new))
-                .param(
-                        "skus",
-                        entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
-                .param(
-                        "froms",
-                        entries.stream().map(entry -> at(entry.validFrom())).toArray(OffsetDateTime[]::new))
-                .param("tos", entries.stream().map(entry -> at(entry.validTo())).toArray(OffsetDateTime[]::new))
+                .param("skus", entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
+                .param("froms", entries.stream().map(entry -> entry.validFrom().toString()).toArray(String[]::new))
+                .param("tos", entries.stream().map(entry -> entry.validTo() == null ? null : entry.validTo().toString()).toArray(String[]::new))
                 .param(
                         "amounts",
-                        entries.stream().map(entry -> entry.price().amount()).toArray(java.math.BigDecimal[]::new))
+                        entries.stream().map(entry -> entry.price().amount().toPlainString()).toArray(String[]::new))
                 .query(String.class)
                 .list());
         return entries.stream()

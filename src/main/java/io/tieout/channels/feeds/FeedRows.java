@@ -80,21 +80,21 @@ public class FeedRows {
     /** Marks items as changed. Those that are marked already keep their older mark: staleness counts from there. */
     void mark(ConnectionCode connection, FeedKind kind, Map<Sku, Instant> changes) {
         var skus = new ArrayList<String>();
-        var ats = new ArrayList<OffsetDateTime>();
+        var ats = new ArrayList<String>();
         changes.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> {
             skus.add(each.getKey().value());
-            ats.add(at(each.getValue()));
+            ats.add(each.getValue().toString());
         });
         jdbc.sql("""
                         insert into channels.feed_item as i (connection, kind, sku, changed_at)
-                        select :connection, :kind, sku, at
-                          from unnest(cast(:skus as text[]), cast(:ats as timestamptz[])) as t (sku, at)
+                        select :connection, :kind, sku, cast(at as timestamptz)
+                          from unnest(cast(:skus as text[]), cast(:ats as text[])) as t (sku, at)
                         on conflict (connection, kind, sku, place) do update
                            set changed_at = coalesce(i.changed_at, excluded.changed_at)""")
                 .param("connection", connection.value())
                 .param("kind", kind.name())
                 .param("skus", skus.toArray(String[]::new))
-                .param("ats", ats.toArray(OffsetDateTime[]::new))
+                .param("ats", ats.toArray(String[]::new))
                 .update();
     }
 

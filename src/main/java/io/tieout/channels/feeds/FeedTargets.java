@@ -3,10 +3,9 @@ package io.tieout.channels.feeds;
 import io.tieout.channels.Connection;
 import io.tieout.channels.Connections;
 import io.tieout.channels.FeedKind;
-import io.tieout.channels.spi.CommandAdapter;
+import io.tieout.channels.commands.CommandAdapters;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,11 +18,11 @@ public class FeedTargets {
     static final String SETTING = "feeds";
 
     private final Connections connections;
-    private final List<CommandAdapter> adapters;
+    private final CommandAdapters adapters;
 
-    FeedTargets(Connections connections, ObjectProvider<CommandAdapter> adapters) {
+    FeedTargets(Connections connections, CommandAdapters adapters) {
         this.connections = connections;
-        this.adapters = adapters.stream().toList();
+        this.adapters = adapters;
     }
 
     public List<Connection> of(FeedKind kind) {
@@ -39,8 +38,6 @@ public class FeedTargets {
     public boolean wants(Connection connection, FeedKind kind) {
         return Arrays.stream(connection.settings().getOrDefault(SETTING, "").split("[,\\s]+"))
                         .anyMatch(word -> word.equalsIgnoreCase(kind.word()))
-                && adapters.stream()
-                        .anyMatch(adapter -> adapter.name().equals(connection.adapter())
-                                && adapter.commands(connection).contains(kind.command()));
+                && adapters.wants(connection, kind.command());
     }
 }

@@ -13,15 +13,7 @@ class FeedsConfiguration {
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(250);
 
     @Bean
-    BackgroundLoop feedPublishing(Publishing publishing, @Value("${tieout.workers.enabled:true}") boolean enabled) {
-        return new BackgroundLoop("feeds", LOOK_AGAIN_AFTER, enabled, () -> round(publishing));
-    }
-
-    static boolean round(Publishing publishing) {
-        var more = publishing.fold();
-        for (var feed : publishing.due()) {
-            more |= publishing.publish(feed);
-        }
-        return more;
+    BackgroundLoop feedPublishing(FeedRounds feeds, @Value("${tieout.workers.enabled:true}") boolean enabled) {
+        return new BackgroundLoop("feeds", LOOK_AGAIN_AFTER, enabled, feeds::round);
     }
 }

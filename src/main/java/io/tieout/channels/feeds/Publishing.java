@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -46,7 +45,7 @@ public class Publishing {
     private final Catalog catalog;
     private final Prices prices;
     private final Connections connections;
-    private final ObjectProvider<ChannelCommands> commands;
+    private final ChannelCommands commands;
     private final Clock clock;
 
     Publishing(
@@ -56,7 +55,7 @@ public class Publishing {
             Catalog catalog,
             Prices prices,
             Connections connections,
-            ObjectProvider<ChannelCommands> commands,
+            ChannelCommands commands,
             Clock clock) {
         this.rows = rows;
         this.targets = targets;
@@ -131,10 +130,8 @@ public class Publishing {
             var next = revision.getAsLong() + 1;
             // A subject of its own: a publication that is refused must not hold up the next one, which has newer figures.
             var subject = "feed:" + feed.connection() + ":" + feed.kind().word() + ":" + next;
-            var told = commands.stream()
-                    .findFirst()
-                    .flatMap(all -> all.tell(
-                            feed.connection(), Figures.command(feed.kind(), subject, next, now, news)));
+            var told =
+                    commands.tell(feed.connection(), Figures.command(feed.kind(), subject, next, now, news));
             told.ifPresent(message ->
                     rows.told(feed, news, next, message, waiting.getFirst().changedAt(), now));
         }

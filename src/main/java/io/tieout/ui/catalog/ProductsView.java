@@ -2,6 +2,7 @@ package io.tieout.ui.catalog;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouterLink;
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.Product;
 import io.tieout.kernel.Page;
@@ -29,6 +30,9 @@ class ProductsView extends ListView<Product> {
                 columns());
         this.catalog = catalog;
         addTextFilter("search", "SKU, name or GTIN");
+        var proposals = new RouterLink("Proposed changes", ProposalsView.class);
+        proposals.addClassName("button-link");
+        addAction(proposals);
     }
 
     private static List<Column<Product>> columns() {
@@ -37,6 +41,7 @@ class ProductsView extends ListView<Product> {
                 Column.text("name", "Name", Product::name),
                 Column.of("gtin", "GTIN", row -> row.gtin() == null ? "" : row.gtin(), row -> Show.code(row.gtin())),
                 Column.text("tax", "Tax category", Product::taxCategory),
+                Column.text("hierarchy", "Hierarchy", row -> row.hierarchy() == null ? "" : row.hierarchy()),
                 Column.text("unit", "Unit", Product::unit),
                 Column.of(
                         "state",
@@ -50,9 +55,7 @@ class ProductsView extends ListView<Product> {
 
     @Override
     protected void open(Product row) {
-        getUI().ifPresent(ui -> ui.navigate(
-                "stock",
-                com.vaadin.flow.router.QueryParameters.of("sku", row.sku().value())));
+        getUI().ifPresent(ui -> ui.navigate(ProductView.class, row.sku().value()));
     }
 
     private static Anchor stock(Product product) {

@@ -6,6 +6,8 @@ import io.tieout.catalog.events.PricesChanged;
 import io.tieout.catalog.events.ProductsSaved;
 import io.tieout.channels.FeedKind;
 import io.tieout.channels.feeds.FeedNotes;
+import io.tieout.channels.feeds.Publishing;
+import io.tieout.delivery.events.PartnerMessageEnded;
 import io.tieout.inventory.events.StockChanged;
 import java.util.List;
 import org.springframework.context.event.EventListener;
@@ -16,9 +18,19 @@ import org.springframework.stereotype.Component;
 class FeedListeners {
 
     private final FeedNotes notes;
+    private final Publishing publishing;
 
-    FeedListeners(FeedNotes notes) {
+    FeedListeners(FeedNotes notes, Publishing publishing) {
         this.notes = notes;
+        this.publishing = publishing;
+    }
+
+    /** In the transaction that concludes the attempt: what the channel has acknowledged is known if and only if it is. */
+    @EventListener
+    void on(PartnerMessageEnded event) {
+        if (event.type().startsWith("command.publish-")) {
+            publishing.ended(event.id(), event.end() == PartnerMessageEnded.End.DELIVERED, event.reason());
+        }
     }
 
     @EventListener
