@@ -31,8 +31,7 @@ public class Feeds {
     private final Connections connections;
     private final Audit audit;
 
-    Feeds(
-            FeedReport report, Publishing publishing, FeedRounds rounds, Connections connections, Audit audit) {
+    Feeds(FeedReport report, Publishing publishing, FeedRounds rounds, Connections connections, Audit audit) {
         this.report = report;
         this.publishing = publishing;
         this.rounds = rounds;

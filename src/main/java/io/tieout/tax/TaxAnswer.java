@@ -19,7 +19,10 @@ public record TaxAnswer(String engine, boolean provisional, List<Line> lines, Mo
 
     /** @param rate as a fraction; null where several rates make it up */
     public record Line(
-            String reference, Money net, Money tax, @Nullable BigDecimal rate) {}
+            String reference,
+            Money net,
+            Money tax,
+            @Nullable BigDecimal rate) {}
 
     TaxAnswer asProvisional() {
         return new TaxAnswer(engine, true, lines, net, tax);

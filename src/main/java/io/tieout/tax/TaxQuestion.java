@@ -39,6 +39,5 @@ public record TaxQuestion(
     }
 
     /** @param amount of the whole line; negative for what is given back */
-    public record Line(
-            String reference, @Nullable String sku, String category, Quantity quantity, Money amount) {}
+    public record Line(String reference, @Nullable String sku, String category, Quantity quantity, Money amount) {}
 }

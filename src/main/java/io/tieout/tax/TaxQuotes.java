@@ -35,9 +35,8 @@ public class TaxQuotes {
      * @throws ProblemException {@code tax.jurisdiction-unknown} where the table is asked and has no rate
      */
     public TaxAnswer quote(TaxQuestion question) {
-        var engine = engines.stream()
-                .filter(each -> each.serves(question.entity()))
-                .findFirst();
+        var engine =
+                engines.stream().filter(each -> each.serves(question.entity())).findFirst();
         if (engine.isEmpty()) {
             return byTable(question);
         }
@@ -60,12 +59,13 @@ public class TaxQuotes {
     }
 
     private TaxAnswer byTable(TaxQuestion question) {
-        return TaxCalculation.of(question, line -> taxes.rate(
-                        question.country(), question.region(), line.category(), question.date())
-                .orElseThrow(() -> new ProblemException(
-                        TaxProblem.JURISDICTION_UNKNOWN,
-                        "There is no rate of " + line.category() + " in " + question.country()
-                                + (question.region().isEmpty() ? "" : " " + question.region()) + " on "
-                                + question.date())));
+        return TaxCalculation.of(
+                question,
+                line -> taxes.rate(question.country(), question.region(), line.category(), question.date())
+                        .orElseThrow(() -> new ProblemException(
+                                TaxProblem.JURISDICTION_UNKNOWN,
+                                "There is no rate of " + line.category() + " in " + question.country()
+                                        + (question.region().isEmpty() ? "" : " " + question.region()) + " on "
+                                        + question.date())));
     }
 }

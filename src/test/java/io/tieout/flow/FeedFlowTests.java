@@ -35,7 +35,8 @@ class FeedFlowTests {
 
     @BeforeEach
     void open() {
-        var issued = clients.create("feeds-" + retailer.id, ApiClients.Terms.of(List.of("admin")), Actor.system("test"));
+        var issued =
+                clients.create("feeds-" + retailer.id, ApiClients.Terms.of(List.of("admin")), Actor.system("test"));
         hub = new Hub("http://127.0.0.1:" + port, issued.key());
         hub.configure(retailer.configuration(2, ""));
         hub.configure("""
@@ -66,7 +67,8 @@ class FeedFlowTests {
         });
         assertThat(figures())
                 .anyMatch(figure -> figure.path("partnerSku").asString().equals("THEIRS-" + retailer.id));
-        assertThat(hub.all("/api/v1/feeds/" + channel + "/availability?differing=true")).isEmpty();
+        assertThat(hub.all("/api/v1/feeds/" + channel + "/availability?differing=true"))
+                .isEmpty();
         var state = hub.all("/api/v1/feeds/" + channel).getFirst();
         assertThat(state.path("waiting").asInt()).isZero();
         assertThat(state.path("staleMs").asLong()).isZero();
@@ -76,7 +78,8 @@ class FeedFlowTests {
     @Test
     void whileOneAnswerIsAwaitedChangesAreFoldedIntoOneFigure() {
         retailer.receive(hub, "first", retailer.warehouse, 1, List.of(retailer.sku(1)));
-        await().atMost(SOON).untilAsserted(() -> assertThat(acknowledged(retailer.sku(1))).isEqualTo("1"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(acknowledged(retailer.sku(1))).isEqualTo("1"));
         partner.answers(_ -> Receiver.Answer.of(503));
         for (var change = 0; change < 20; change++) {
             retailer.receive(hub, "more-" + change, retailer.warehouse, 1, List.of(retailer.sku(1)));
@@ -106,8 +109,11 @@ class FeedFlowTests {
     @Test
     void everythingIsToldAnewWhereAPersonAsksForIt() {
         retailer.receive(hub, "first", retailer.warehouse, 4, List.of(retailer.sku(1)));
-        await().atMost(SOON).untilAsserted(() -> assertThat(acknowledged(retailer.sku(1))).isEqualTo("4"));
-        var before = figures().stream().filter(each -> each.path("sku").asString().equals(retailer.sku(1))).count();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(acknowledged(retailer.sku(1))).isEqualTo("4"));
+        var before = figures().stream()
+                .filter(each -> each.path("sku").asString().equals(retailer.sku(1)))
+                .count();
 
         hub.post("/api/v1/feeds/" + channel + "/availability/publish", "").ok();
 

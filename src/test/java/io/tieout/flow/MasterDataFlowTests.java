@@ -64,16 +64,20 @@ class MasterDataFlowTests {
 
         assertThat(product(sku).path("name").asString()).isEqualTo("Thing 1");
         var proposals = hub.all("/api/v1/master-data/proposals?state=open&sku=" + sku);
-        assertThat(proposals).extracting(each -> each.path("attribute").asString()).contains("name", "brand");
+        assertThat(proposals)
+                .extracting(each -> each.path("attribute").asString())
+                .contains("name", "brand");
         hub.processed(products(pim, sku, "From the PIM", "2026-11-21T10:00:00Z"));
-        assertThat(hub.all("/api/v1/master-data/proposals?state=open&sku=" + sku)).hasSameSizeAs(proposals);
+        assertThat(hub.all("/api/v1/master-data/proposals?state=open&sku=" + sku))
+                .hasSameSizeAs(proposals);
 
         decide(proposals, "name", "accept", "");
         decide(proposals, "brand", "refuse", "{\"reason\":\"not ours\"}");
 
         assertThat(product(sku).path("name").asString()).isEqualTo("From the PIM");
         assertThat(product(sku).path("attributes").has("brand")).isFalse();
-        assertThat(hub.all("/api/v1/master-data/proposals?state=open&sku=" + sku)).isEmpty();
+        assertThat(hub.all("/api/v1/master-data/proposals?state=open&sku=" + sku))
+                .isEmpty();
     }
 
     @Test
@@ -121,19 +125,21 @@ class MasterDataFlowTests {
     @Test
     void aPriceOfAProductThatComesLaterWaitsForIt() {
         var sku = "MDL-" + retailer.id;
-        var message = hub.outcome(
-                Letter.json(erp, "prices", "{\"prices\":[{\"sku\":\"" + sku + "\",\"price\":\"7.00\"}]}"));
+        var message =
+                hub.outcome(Letter.json(erp, "prices", "{\"prices\":[{\"sku\":\"" + sku + "\",\"price\":\"7.00\"}]}"));
         assertThat(message.path("state").asString()).isEqualTo("parked");
 
         hub.processed(products(erp, sku, "Late", "2026-11-20T10:00:00Z"));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(price(sku)).isEqualTo("7.00"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(price(sku)).isEqualTo("7.00"));
     }
 
     @Test
     void aPromotionLowersThePriceForItsTimeOnly() {
         var sku = retailer.sku(2);
-        hub.processed(Letter.json(erp, "prices", "[{\"sku\":\"" + sku + "\",\"price\":10,\"validFrom\":\"2026-01-01\"}]"));
+        hub.processed(
+                Letter.json(erp, "prices", "[{\"sku\":\"" + sku + "\",\"price\":10,\"validFrom\":\"2026-01-01\"}]"));
         hub.processed(Letter.json(erp, "promotions", """
                 [{"code": "P-%s", "effect": "PERCENT_OFF", "value": "25", "skus": ["%s"],
                   "validFrom": "2026-01-01", "validTo": "2026-02-01"}]""".formatted(retailer.id, sku)));
@@ -151,13 +157,19 @@ class MasterDataFlowTests {
     void aLargeFileIsTakenInParts() {
         var rows = new StringBuilder("sku,name\n");
         for (var row = 0; row < 4_500; row++) {
-            rows.append("BIG").append(row).append('-').append(retailer.id).append(",Row ").append(row).append('\n');
+            rows.append("BIG")
+                    .append(row)
+                    .append('-')
+                    .append(retailer.id)
+                    .append(",Row ")
+                    .append(row)
+                    .append('\n');
         }
         hub.outcome(new Letter(erp, "products", "text/csv", Map.of(), rows.toString()));
 
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(
-                                hub.get("/api/v1/products/BIG4499-" + retailer.id).status())
+                .untilAsserted(() -> assertThat(hub.get("/api/v1/products/BIG4499-" + retailer.id)
+                                .status())
                         .isEqualTo(200));
         assertThat(hub.get("/api/v1/products/BIG0-" + retailer.id).status()).isEqualTo(200);
     }
@@ -167,10 +179,12 @@ class MasterDataFlowTests {
         var sku = retailer.sku(1);
         var anew = "ANEW-" + retailer.id;
         retailer.receive(hub, "opening", retailer.warehouse, 10, List.of(sku));
-        hub.configure("products: [{sku: %s, name: Thing 1, aliases: [{code: %s, connection: %s, validFrom: 2026-01-01}]}]"
-                .formatted(sku, anew, retailer.shop));
+        hub.configure(
+                "products: [{sku: %s, name: Thing 1, aliases: [{code: %s, connection: %s, validFrom: 2026-01-01}]}]"
+                        .formatted(sku, anew, retailer.shop));
 
-        hub.processed(papers.shopOrder(7001, "", List.of(new Retailer.Item(anew, 2, new java.math.BigDecimal("10.00")))));
+        hub.processed(
+                papers.shopOrder(7001, "", List.of(new Retailer.Item(anew, 2, new java.math.BigDecimal("10.00")))));
         hub.processed(papers.shopOrder(7002, "", List.of(retailer.item(1, 3, "10.00"))));
 
         var position = hub.all("/api/v1/inventory/positions?sku=" + sku).getFirst();
@@ -186,8 +200,7 @@ class MasterDataFlowTests {
 
     private static Letter products(String connection, String sku, String name, String changedAt) {
         return Letter.json(connection, "products", """
-                {"products":[{"sku":"%s","name":"%s","changedAt":"%s","attributes":{"brand":"Example"}}]}"""
-                .formatted(sku, name, changedAt));
+                {"products":[{"sku":"%s","name":"%s","changedAt":"%s","attributes":{"brand":"Example"}}]}""".formatted(sku, name, changedAt));
     }
 
     private void decide(List<JsonNode> proposals, String attribute, String what, String body) {

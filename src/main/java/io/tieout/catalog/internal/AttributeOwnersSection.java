@@ -68,14 +68,18 @@ class AttributeOwnersSection implements ConfigSection {
                     AttributeOwner.Others.valueOf(entry.path("others").asString("PROPOSE")));
             listed.add(owner.attribute());
             if (masterData.save(owner, by)) {
-                changes.add(new Change(Change.Kind.CHANGED, owner.attribute(), owner.owner() + ", others " + owner.others()));
+                changes.add(new Change(
+                        Change.Kind.CHANGED, owner.attribute(), owner.owner() + ", others " + owner.others()));
             }
         }
         if (prune) {
             for (var owner : masterData.owners()) {
                 if (!listed.contains(owner.attribute()) && !owner.attribute().equals("*")) {
                     masterData.removeOwner(owner.attribute(), by);
-                    changes.add(new Change(Change.Kind.REMOVED, owner.attribute(), owner.owner().name()));
+                    changes.add(new Change(
+                            Change.Kind.REMOVED,
+                            owner.attribute(),
+                            owner.owner().name()));
                 }
             }
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ownership {
 
     private static final String ANY = "*";
-    private static final AttributeOwner UNSAID = new AttributeOwner(ANY, MasterSystem.ERP, AttributeOwner.Others.PROPOSE);
+    private static final AttributeOwner UNSAID =
+            new AttributeOwner(ANY, MasterSystem.ERP, AttributeOwner.Others.PROPOSE);
 
     private final Map<String, AttributeOwner> owners = new HashMap<>();
 

@@ -74,7 +74,8 @@ public class OwnershipRows {
 
     public Map<Attribute, Instant> said(Collection<Sku> skus) {
         Map<Attribute, Instant> said = new HashMap<>();
-        jdbc.sql("select sku, attribute, changed_at from catalog.attribute_source where sku = any (cast(:skus as text[]))")
+        jdbc.sql(
+                        "select sku, attribute, changed_at from catalog.attribute_source where sku = any (cast(:skus as text[]))")
                 .param("skus", PriceRows.array(skus))
                 .query(row -> {
                     said.put(
@@ -99,7 +100,9 @@ public class OwnershipRows {
                 .param("message", id(origin.message()))
                 .param(
                         "skus",
-                        said.stream().map(each -> each.attribute().sku().value()).toArray(String[]::new))
+                        said.stream()
+                                .map(each -> each.attribute().sku().value())
+                                .toArray(String[]::new))
                 .param(
                         "attributes",
                         said.stream().map(each -> each.attribute().name()).toArray(String[]::new))

@@ -124,12 +124,26 @@ public class PriceRows {
                         returning p.list || ' ' || p.sku""")
                 .param("changedAt", at(changedAt))
                 .param("lists", entries.stream().map(PriceEntry::list).toArray(String[]::new))
-                .param("skus", entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
-                .param("froms", entries.stream().map(entry -> entry.validFrom().toString()).toArray(String[]::new))
-                .param("tos", entries.stream().map(entry -> entry.validTo() == null ? null : entry.validTo().toString()).toArray(String[]::new))
+                .param(
+                        "skus",
+                        entries.stream().map(entry -> entry.sku().value()).toArray(String[]::new))
+                .param(
+                        "froms",
+                        entries.stream()
+                                .map(entry -> entry.validFrom().toString())
+                                .toArray(String[]::new))
+                .param(
+                        "tos",
+                        entries.stream()
+                                .map(entry -> entry.validTo() == null
+                                        ? null
+                                        : entry.validTo().toString())
+                                .toArray(String[]::new))
                 .param(
                         "amounts",
-                        entries.stream().map(entry -> entry.price().amount().toPlainString()).toArray(String[]::new))
+                        entries.stream()
+                                .map(entry -> entry.price().amount().toPlainString())
+                                .toArray(String[]::new))
                 .query(String.class)
                 .list());
         return entries.stream()

@@ -242,7 +242,9 @@ public class FeedRows {
                         row.getString("state")))
                 .optional();
         var state = accepted ? "ACCEPTED" : "REFUSED";
-        if (before.isEmpty() || before.get().state().equals(state) || before.get().state().equals("ACCEPTED")) {
+        if (before.isEmpty()
+                || before.get().state().equals(state)
+                || before.get().state().equals("ACCEPTED")) {
             return Optional.empty();
         }
         jdbc.sql("""
@@ -272,9 +274,7 @@ public class FeedRows {
         return jdbc.sql("""
                         delete from channels.feed_batch where ended_at < :before
                            and revision < (select revision from channels.feed f
-                                            where f.connection = feed_batch.connection and f.kind = feed_batch.kind)""")
-                .param("before", at(before))
-                .update();
+                                            where f.connection = feed_batch.connection and f.kind = feed_batch.kind)""").param("before", at(before)).update();
     }
 
     static FeedItem item(ResultSet row) throws SQLException {

@@ -33,18 +33,13 @@ class Figures {
 
     private static final String BY_LOCATION = "feedByLocation";
 
-    private final OfferedStock stock;
+    private final PromisedStock stock;
     private final Prices prices;
     private final Catalog catalog;
     private final MasterData masterData;
     private final PartnerSkus partnerSkus;
 
-    Figures(
-            OfferedStock stock,
-            Prices prices,
-            Catalog catalog,
-            MasterData masterData,
-            PartnerSkus partnerSkus) {
+    Figures(PromisedStock stock, Prices prices, Catalog catalog, MasterData masterData, PartnerSkus partnerSkus) {
         this.stock = stock;
         this.prices = prices;
         this.catalog = catalog;
@@ -62,7 +57,8 @@ class Figures {
     }
 
     private List<Figure> availability(Connection connection, Collection<Sku> skus, Map<Sku, String> codes) {
-        var byLocation = connection.settings().getOrDefault(BY_LOCATION, "false").equals("true");
+        var byLocation =
+                connection.settings().getOrDefault(BY_LOCATION, "false").equals("true");
         var figures = new ArrayList<Figure>();
         stock.offered(connection, skus).forEach((sku, offer) -> {
             var code = codes.getOrDefault(sku, sku.value());
@@ -84,8 +80,7 @@ class Figures {
         return figures;
     }
 
-    private List<Figure> prices(
-            Connection connection, Collection<Sku> skus, Map<Sku, String> codes, Instant at) {
+    private List<Figure> prices(Connection connection, Collection<Sku> skus, Map<Sku, String> codes, Instant at) {
         var settings = connection.settings();
         var store = settings.get("store");
         var currency = settings.get("currency");
@@ -143,8 +138,8 @@ class Figures {
         put(all, "gtin", product.gtin());
         put(all, "hierarchy", product.hierarchy());
         all.keySet()
-                .removeIf(name -> owners.getOrDefault(name, owners.getOrDefault("*", MasterSystem.ERP))
-                        == MasterSystem.SHOP);
+                .removeIf(name ->
+                        owners.getOrDefault(name, owners.getOrDefault("*", MasterSystem.ERP)) == MasterSystem.SHOP);
         return all;
     }
 
@@ -159,7 +154,8 @@ class Figures {
             case AVAILABILITY ->
                 new PublishAvailability(subject, revision, at, contents(figures, PublishAvailability.Figure.class));
             case PRICE -> new PublishPrices(subject, revision, contents(figures, PublishPrices.Price.class));
-            case PRODUCT -> new PublishProducts(subject, revision, contents(figures, PublishProducts.ProductFacts.class));
+            case PRODUCT ->
+                new PublishProducts(subject, revision, contents(figures, PublishProducts.ProductFacts.class));
         };
     }
 

@@ -26,16 +26,14 @@ class PartnerSkus {
     Map<Sku, String> of(Connection connection, Collection<Sku> skus, LocalDate on) {
         var mapped = new HashMap<String, String>();
         mappings.inForce(MappingKind.SKU, connection.code().value(), on)
-                .forEach((code, meant) -> mapped.merge(
-                        meant.value(), code, (one, other) -> one.compareTo(other) <= 0 ? one : other));
+                .forEach((code, meant) ->
+                        mapped.merge(meant.value(), code, (one, other) -> one.compareTo(other) <= 0 ? one : other));
         var codes = new HashMap<Sku, String>();
         for (var sku : skus) {
             var code = mapped.get(sku.value());
             codes.put(
                     sku,
-                    code == null
-                            ? catalog.aliasOf(connection.code(), sku, on).orElse(sku.value())
-                            : code);
+                    code == null ? catalog.aliasOf(connection.code(), sku, on).orElse(sku.value()) : code);
         }
         return codes;
     }

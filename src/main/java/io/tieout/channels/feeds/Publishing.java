@@ -81,13 +81,13 @@ public class Publishing {
                 changes.computeIfAbsent(note.kind(), _ -> new HashMap<>()).put(note.sku(), note.at()));
         if (seen.get().isBefore(now)) {
             var priceChanges = prices.changing(seen.get(), now);
-            priceChanges.forEach(sku ->
-                    changes.computeIfAbsent(FeedKind.PRICE, _ -> new HashMap<>()).putIfAbsent(sku, now));
+            priceChanges.forEach(sku -> changes.computeIfAbsent(FeedKind.PRICE, _ -> new HashMap<>())
+                    .putIfAbsent(sku, now));
             rows.pricesSeen(now);
         }
         withBundles(changes.getOrDefault(FeedKind.AVAILABILITY, new HashMap<>()));
-        changes.forEach((kind, skus) ->
-                targets.of(kind).forEach(connection -> rows.mark(connection.code(), kind, skus)));
+        changes.forEach(
+                (kind, skus) -> targets.of(kind).forEach(connection -> rows.mark(connection.code(), kind, skus)));
         return notes.size() > NOTES_MAX / 2;
     }
 
@@ -128,10 +128,10 @@ public class Publishing {
         rows.clear(feed.connection(), feed.kind(), skus);
         if (!news.isEmpty()) {
             var next = revision.getAsLong() + 1;
-            // A subject of its own: a publication that is refused must not hold up the next one, which has newer figures.
+            // A subject of its own: a publication that is refused must not hold up the next one, which has newer
+            // figures.
             var subject = "feed:" + feed.connection() + ":" + feed.kind().word() + ":" + next;
-            var told =
-                    commands.tell(feed.connection(), Figures.command(feed.kind(), subject, next, now, news));
+            var told = commands.tell(feed.connection(), Figures.command(feed.kind(), subject, next, now, news));
             told.ifPresent(message ->
                     rows.told(feed, news, next, message, waiting.getFirst().changedAt(), now));
         }

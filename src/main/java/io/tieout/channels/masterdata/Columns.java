@@ -48,7 +48,8 @@ final class Columns {
 
     Columns(String kind, Connection connection) {
         own = KNOWN.getOrDefault(kind, Set.of());
-        decimalComma = connection.settings().getOrDefault("decimalSeparator", ".").equals(",");
+        decimalComma =
+                connection.settings().getOrDefault("decimalSeparator", ".").equals(",");
         own.forEach(name -> meanings.put(name.toLowerCase(Locale.ROOT), name));
         attributes = kind.equals("products");
         for (var pair : connection.settings().getOrDefault("columns", "").split(",")) {

@@ -97,7 +97,9 @@ final class CsvRows extends RowFile {
             return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
         } catch (CsvParseException | UncheckedIOException broken) {
             throw new ProblemException(
-                    InboxProblem.UNREADABLE, "The file cannot be read behind row " + number + ": " + broken.getMessage(), broken);
+                    InboxProblem.UNREADABLE,
+                    "The file cannot be read behind row " + number + ": " + broken.getMessage(),
+                    broken);
         }
     }
 

@@ -90,7 +90,8 @@ final class JsonRows extends RowFile {
             } else if (token == JsonToken.PROPERTY_NAME && parser.currentName().equals(IGNORED)) {
                 parser.nextToken();
                 unknown.addAll(List.of(parser.getString().split("\n")));
-            } else if (token == JsonToken.START_OBJECT && parser.streamReadContext().getNestingDepth() > 1) {
+            } else if (token == JsonToken.START_OBJECT
+                    && parser.streamReadContext().getNestingDepth() > 1) {
                 parser.skipChildren();
             }
             token = parser.nextToken();
@@ -117,10 +118,14 @@ final class JsonRows extends RowFile {
             return new Row(at, Map.of(), "is no object");
         }
         Map<String, String> values = new HashMap<>();
-        var flaw = node.path("flaw").isString() && object != node ? node.path("flaw").asString() : null;
+        var flaw = node.path("flaw").isString() && object != node
+                ? node.path("flaw").asString()
+                : null;
         for (var field : object.properties()) {
             if (field.getKey().equals(ATTRIBUTES) && field.getValue().isObject()) {
-                field.getValue().properties().forEach(each -> put(values, ATTRIBUTES + "." + each.getKey(), each.getValue()));
+                field.getValue()
+                        .properties()
+                        .forEach(each -> put(values, ATTRIBUTES + "." + each.getKey(), each.getValue()));
             } else if (!put(values, field.getKey(), field.getValue())) {
                 flaw = field.getKey() + " must be a text, a number or a list of texts";
             }

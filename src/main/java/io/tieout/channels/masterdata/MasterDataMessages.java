@@ -169,8 +169,8 @@ class MasterDataMessages implements ChannelAdapter {
         }
     }
 
-    private MessageHandler.Outcome take(
-            Connection connection, InboxMessage message, MessageHandler.Raw raw, Look look) throws IOException {
+    private MessageHandler.Outcome take(Connection connection, InboxMessage message, MessageHandler.Raw raw, Look look)
+            throws IOException {
         var columns = new Columns(message.kind(), connection);
         var reader = reader(connection, columns, look.asOf);
         var rows = new ArrayList<Row>();
@@ -334,6 +334,7 @@ class MasterDataMessages implements ChannelAdapter {
         return new ProblemException(
                 CatalogProblem.ROW_INVALID,
                 "Row " + row.number() + ": " + flaw,
-                List.of(ProblemException.Place.at((int) Math.min(row.number(), Integer.MAX_VALUE), 1, String.valueOf(flaw))));
+                List.of(ProblemException.Place.at(
+                        (int) Math.min(row.number(), Integer.MAX_VALUE), 1, String.valueOf(flaw))));
     }
 }

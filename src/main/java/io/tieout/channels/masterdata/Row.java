@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param values by column; a column that is absent is not spoken of
  * @param flaw why it cannot be read; null where it can
  */
-record Row(long number, Map<String, String> values, @Nullable String flaw) {
+record Row(
+        long number, Map<String, String> values, @Nullable String flaw) {
 
     Row {
         values = Map.copyOf(values);

@@ -28,8 +28,7 @@ final class RowReader {
     private final Instant asOf;
 
     /** @param asOf when a row was changed that does not say so itself */
-    RowReader(
-            Connection connection, PartnerCodes codes, Columns columns, Map<String, PriceList> lists, Instant asOf) {
+    RowReader(Connection connection, PartnerCodes codes, Columns columns, Map<String, PriceList> lists, Instant asOf) {
         this.connection = connection;
         this.codes = codes;
         this.columns = columns;
@@ -51,15 +50,15 @@ final class RowReader {
 
     PriceEntry price(Row row) {
         var fields = fields(row);
-        var code = fields.text("list")
-                .orElseGet(() -> connection.settings().getOrDefault("priceList", "default"));
+        var code = fields.text("list").orElseGet(() -> connection.settings().getOrDefault("priceList", "default"));
         var list = lists.get(code);
         if (list == null) {
             throw new IllegalArgumentException("list is none that is known: " + code);
         }
         var currency = fields.currency("currency");
         if (currency != null && !currency.equals(list.currency())) {
-            throw new IllegalArgumentException("currency is " + currency + ", but list " + code + " is in " + list.currency());
+            throw new IllegalArgumentException(
+                    "currency is " + currency + ", but list " + code + " is in " + list.currency());
         }
         var from = fields.instant("validFrom");
         return new PriceEntry(

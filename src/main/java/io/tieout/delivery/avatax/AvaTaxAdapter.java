@@ -59,7 +59,11 @@ class AvaTaxAdapter implements ErpAdapter {
 
     @Override
     public Optional<String> flaw(Destination destination, Optional<String> secret) {
-        if (destination.settings().getOrDefault(Transactions.ORIGIN + "country", "").length() != 2) {
+        if (destination
+                        .settings()
+                        .getOrDefault(Transactions.ORIGIN + "country", "")
+                        .length()
+                != 2) {
             return Optional.of("The setting shipFrom.country must be the two letters of the country that is sent from");
         }
         return secret.filter(value -> !value.startsWith("env:") && value.indexOf(':') < 1)
@@ -116,7 +120,8 @@ class AvaTaxAdapter implements ErpAdapter {
             return new Outcome.Accepted(code);
         }
         if (answer.status() == 400 && !problem.isEmpty()) {
-            return new Outcome.Refused("avatax." + problem, error.path("message").asString(problem));
+            return new Outcome.Refused(
+                    "avatax." + problem, error.path("message").asString(problem));
         }
         return new Outcome.Retry("HTTP " + answer.status() + (problem.isEmpty() ? "" : " " + problem), after(answer));
     }

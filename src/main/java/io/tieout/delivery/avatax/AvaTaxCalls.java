@@ -32,7 +32,8 @@ final class AvaTaxCalls {
     }
 
     OutboundHttp.Reply find(String company, String code) {
-        return exchange("GET", "/api/v2/companies/" + encode(company) + "/transactions/" + encode(code), Optional.empty());
+        return exchange(
+                "GET", "/api/v2/companies/" + encode(company) + "/transactions/" + encode(code), Optional.empty());
     }
 
     private OutboundHttp.Reply exchange(String method, String path, Optional<String> body) {
@@ -48,8 +49,7 @@ final class AvaTaxCalls {
                         "x-avalara-client",
                         "Tieout; 1; Java; 2; server",
                         "authorization",
-                        "Basic "
-                                + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))),
+                        "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))),
                 body,
                 timeout,
                 allowInternal));

@@ -70,8 +70,7 @@ class AvaTaxEngine implements TaxEngine {
         if (secrets.isEmpty()) {
             return Optional.empty();
         }
-        var calls = new AvaTaxCalls(
-                http, destination.url(), secrets.getFirst(), destination.allowInternal(), TIMEOUT);
+        var calls = new AvaTaxCalls(http, destination.url(), secrets.getFirst(), destination.allowInternal(), TIMEOUT);
         var reply = calls.create(
                 Transactions.quote(question, destination.settings()).toString());
         if (reply instanceof Reply.Answer answer && (answer.status() == 200 || answer.status() == 201)) {
@@ -113,8 +112,12 @@ class AvaTaxEngine implements TaxEngine {
                 AvaTaxAdapter.NAME,
                 false,
                 lines,
-                Money.sum(question.currency(), lines.stream().map(TaxAnswer.Line::net).toList()),
-                Money.sum(question.currency(), lines.stream().map(TaxAnswer.Line::tax).toList()));
+                Money.sum(
+                        question.currency(),
+                        lines.stream().map(TaxAnswer.Line::net).toList()),
+                Money.sum(
+                        question.currency(),
+                        lines.stream().map(TaxAnswer.Line::tax).toList()));
     }
 
     private static String words(Reply reply) {

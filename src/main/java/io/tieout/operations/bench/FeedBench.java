@@ -68,8 +68,9 @@ class FeedBench implements Bench {
     @Override
     public Figure measure(BenchSettings settings, Log log) throws Exception {
         shop.open(PRODUCTS);
-        shop.apply("connections: [{code: %s, adapter: %s, entity: DE01, settings: {feeds: availability, feedBatch: %d}}]"
-                .formatted(PARTNER, FeedPartner.NAME, FIGURES_PER_CALL));
+        shop.apply(
+                "connections: [{code: %s, adapter: %s, entity: DE01, settings: {feeds: availability, feedBatch: %d}}]"
+                        .formatted(PARTNER, FeedPartner.NAME, FIGURES_PER_CALL));
         shop.stock(0, PRODUCTS, 1_000);
         drain();
         log.say("changing positions " + CHANGES + " times");

@@ -54,8 +54,7 @@ class FeedPartner implements ChannelAdapter, CommandAdapter {
     }
 
     @Override
-    public Sent send(
-            Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
+    public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         return new Sent(new Outcome.Accepted(null), null, null);
     }
 }

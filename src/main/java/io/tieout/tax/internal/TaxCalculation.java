@@ -42,8 +42,12 @@ public final class TaxCalculation {
                 "table",
                 false,
                 answers,
-                Money.sum(question.currency(), answers.stream().map(TaxAnswer.Line::net).toList()),
-                Money.sum(question.currency(), answers.stream().map(TaxAnswer.Line::tax).toList()));
+                Money.sum(
+                        question.currency(),
+                        answers.stream().map(TaxAnswer.Line::net).toList()),
+                Money.sum(
+                        question.currency(),
+                        answers.stream().map(TaxAnswer.Line::tax).toList()));
     }
 
     private static Money exact(Money amount, BigDecimal rate, boolean inclusive) {
@@ -66,7 +70,8 @@ public final class TaxCalculation {
             var currency = taxes.get(at.getFirst()).currency();
             var floor = new ArrayList<Money>();
             at.forEach(index -> floor.add(floor(taxes.get(index))));
-            var whole = Money.sum(currency, at.stream().map(taxes::get).toList()).rounded();
+            var whole =
+                    Money.sum(currency, at.stream().map(taxes::get).toList()).rounded();
             var left = whole.minus(Money.sum(currency, floor));
             var unit = Money.ofMinor(1, currency);
             var order = new ArrayList<>(at);

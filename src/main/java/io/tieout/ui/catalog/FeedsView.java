@@ -39,7 +39,8 @@ class FeedsView extends TieoutView {
         }
         add(new Section(
                 "By channel",
-                new Paragraph("Of many changes only the newest figure per product goes out, one publication at a time."),
+                new Paragraph(
+                        "Of many changes only the newest figure per product goes out, one publication at a time."),
                 new Table<>("Feeds", columns(feeds, actor), states)));
     }
 
@@ -50,7 +51,8 @@ class FeedsView extends TieoutView {
                 Column.number("items", "Figures", row -> "" + row.items(), row -> Show.count(row.items())),
                 Column.number("waiting", "Waiting", row -> "" + row.waiting(), row -> Show.count(row.waiting())),
                 Column.number("under way", "Under way", row -> "" + row.underWay(), row -> Show.count(row.underWay())),
-                Column.number("differing", "Differing", row -> "" + row.differing(), row -> Show.count(row.differing())),
+                Column.number(
+                        "differing", "Differing", row -> "" + row.differing(), row -> Show.count(row.differing())),
                 Column.text("stale", "Oldest figure", row -> row.staleSince() == null ? "" : seconds(row.staleMs())),
                 Column.text("lag", "Longest lag lately", row -> seconds(row.worstLagMs())),
                 Column.of(
@@ -66,7 +68,8 @@ class FeedsView extends TieoutView {
                             MAY_PUBLISH,
                             "Everything is told anew",
                             () -> feeds.publishAll(row.connection(), row.kind(), actor.get()));
-                    anew.setAriaLabel("Publish all of " + row.connection() + " " + row.kind().word());
+                    anew.setAriaLabel("Publish all of " + row.connection() + " "
+                            + row.kind().word());
                     return anew;
                 }));
     }

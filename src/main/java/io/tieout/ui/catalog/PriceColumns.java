@@ -20,7 +20,10 @@ final class PriceColumns {
                         row -> Show.ago(row.until())),
                 Column.number("price", "Price", row -> Show.plain(row.price()), row -> Show.money(row.price())),
                 Column.number(
-                        "list price", "Before promotions", row -> Show.plain(row.listPrice()), row -> Show.money(row.listPrice())),
+                        "list price",
+                        "Before promotions",
+                        row -> Show.plain(row.listPrice()),
+                        row -> Show.money(row.listPrice())),
                 Column.text("tax", "Tax", row -> row.taxInclusive() ? "included" : "not included"),
                 Column.text("list", "Price list", ResolvedPrice::list),
                 Column.text("promotions", "Promotions", row -> String.join(", ", row.promotions())));

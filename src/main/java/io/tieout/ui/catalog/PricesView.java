@@ -20,7 +20,10 @@ class PricesView extends ListView<PriceEntry> {
     private final transient Prices prices;
 
     PricesView(Prices prices) {
-        super("Prices", "What each list says, and from when to when. The product's page says which one counts.", columns());
+        super(
+                "Prices",
+                "What each list says, and from when to when. The product's page says which one counts.",
+                columns());
         this.prices = prices;
         addTextFilter("sku", "SKU");
         addTextFilter("list", "Price list");
@@ -28,7 +31,11 @@ class PricesView extends ListView<PriceEntry> {
 
     private static List<Column<PriceEntry>> columns() {
         return List.of(
-                Column.of("sku", "SKU", row -> row.sku().value(), row -> new Anchor("product/" + row.sku(), row.sku().value())),
+                Column.of(
+                        "sku",
+                        "SKU",
+                        row -> row.sku().value(),
+                        row -> new Anchor("product/" + row.sku(), row.sku().value())),
                 Column.text("list", "Price list", PriceEntry::list),
                 Column.number("price", "Price", row -> Show.plain(row.price()), row -> Show.money(row.price())),
                 Column.of("from", "From", row -> Show.exact(row.validFrom()), row -> Show.ago(row.validFrom())),

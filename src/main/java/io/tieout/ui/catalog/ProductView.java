@@ -128,11 +128,17 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                 "Components",
                 List.of(
                         Column.of("sku", "SKU", row -> row.sku().value(), row -> Show.code(row.sku())),
-                        Column.number("quantity", "Quantity", row -> row.quantity().toString(), row -> Show.quantity(row.quantity())),
+                        Column.number(
+                                "quantity",
+                                "Quantity",
+                                row -> row.quantity().toString(),
+                                row -> Show.quantity(row.quantity())),
                         Column.text(
                                 "share",
                                 "Share of the price",
-                                row -> row.priceShare() == null ? "by quantity" : row.priceShare().toPlainString())),
+                                row -> row.priceShare() == null
+                                        ? "by quantity"
+                                        : row.priceShare().toPlainString())),
                 catalog.components(product.sku()));
     }
 
@@ -141,11 +147,12 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                 "Units",
                 List.of(
                         Column.text("unit", "Unit", ProductUnit::unit),
-                        Column.text(
-                                "contains",
-                                "Holds",
-                                row -> row.contains().toPlainString() + " " + product.unit()),
-                        Column.of("gtin", "GTIN", row -> row.gtin() == null ? "" : row.gtin(), row -> Show.code(row.gtin()))),
+                        Column.text("contains", "Holds", row -> row.contains().toPlainString() + " " + product.unit()),
+                        Column.of(
+                                "gtin",
+                                "GTIN",
+                                row -> row.gtin() == null ? "" : row.gtin(),
+                                row -> Show.code(row.gtin()))),
                 catalog.units(product.sku()));
     }
 
@@ -157,7 +164,9 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                         Column.text(
                                 "connection",
                                 "Connection",
-                                row -> row.connection() == null ? "any" : row.connection().value()),
+                                row -> row.connection() == null
+                                        ? "any"
+                                        : row.connection().value()),
                         Column.text("from", "From", row -> row.validFrom().toString()),
                         Column.text("note", "Note", row -> row.note() == null ? "" : row.note())),
                 catalog.aliases(product.sku()));
@@ -175,7 +184,8 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
         return table(
                 "Channels",
                 List.of(
-                        Column.text("channel", "Channel", row -> row.connection().value()),
+                        Column.text(
+                                "channel", "Channel", row -> row.connection().value()),
                         Column.text("kind", "Of", row -> Show.words(row.kind())),
                         Column.text("place", "Location", FeedItem::place),
                         Column.text("told", "Told", row -> row.told() == null ? "" : row.told()),

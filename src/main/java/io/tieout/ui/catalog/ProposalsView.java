@@ -43,7 +43,10 @@ class ProposalsView extends ListView<ChangeProposal> {
                 Column.text("attribute", "Attribute", row -> Show.words(row.attribute())),
                 Column.text("is", "Is", row -> row.oldValue() == null ? "" : row.oldValue()),
                 Column.text("proposed", "Proposed", ChangeProposal::newValue),
-                Column.text("by", "By", row -> row.connection() == null ? row.system().name() : row.system() + ", " + row.connection()),
+                Column.text(
+                        "by",
+                        "By",
+                        row -> row.connection() == null ? row.system().name() : row.system() + ", " + row.connection()),
                 Column.of("since", "Since", row -> Show.exact(row.proposedAt()), row -> Show.ago(row.proposedAt())),
                 Column.of("state", "State", row -> Show.words(row.state()), ProposalsView::chip),
                 Column.of("action", "", _ -> "", row -> action(row, masterData, actor)));
@@ -58,8 +61,7 @@ class ProposalsView extends ListView<ChangeProposal> {
         };
     }
 
-    private static Component action(
-            ChangeProposal row, MasterData masterData, CurrentActor actor) {
+    private static Component action(ChangeProposal row, MasterData masterData, CurrentActor actor) {
         if (row.state() != ChangeProposal.State.OPEN) {
             return new Span(row.decidedBy() == null ? "" : row.decidedBy());
         }

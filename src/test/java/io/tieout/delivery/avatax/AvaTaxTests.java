@@ -38,8 +38,16 @@ class AvaTaxTests {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String DOCUMENT = "01930000-0000-7000-8000-000000000001";
     private static final Map<String, String> SETTINGS = Map.of(
-            "companyCode", "DEFAULT", "shipFrom.country", "US", "shipFrom.region", "PA", "shipFrom.postalCode", "19147",
-            "taxCode.STANDARD", "P0000000");
+            "companyCode",
+            "DEFAULT",
+            "shipFrom.country",
+            "US",
+            "shipFrom.region",
+            "PA",
+            "shipFrom.postalCode",
+            "19147",
+            "taxCode.STANDARD",
+            "P0000000");
 
     private final Deque<Reply> answers = new ArrayDeque<>();
     private final List<OutboundHttp.Request> calls = new ArrayList<>();
@@ -71,8 +79,11 @@ class AvaTaxTests {
     private static void known(JsonNode object, JsonNode definitions, String model) {
         for (var field : object.properties()) {
             var property = definitions.path(model).path("properties").path(field.getKey());
-            assertThat(property.isMissingNode()).as(model + "/" + field.getKey()).isFalse();
-            var reference = property.path("$ref").asString(property.path("items").path("$ref").asString(""));
+            assertThat(property.isMissingNode())
+                    .as(model + "/" + field.getKey())
+                    .isFalse();
+            var reference = property.path("$ref")
+                    .asString(property.path("items").path("$ref").asString(""));
             if (!reference.isEmpty()) {
                 var name = reference.substring("#/definitions/".length());
                 if (field.getValue().isArray()) {
@@ -97,7 +108,12 @@ class AvaTaxTests {
         assertThat(body.path("type").asString()).isEqualTo("SalesInvoice");
         assertThat(body.path("code").asString()).isEqualTo(DOCUMENT);
         assertThat(body.path("commit").asBoolean()).isTrue();
-        assertThat(body.path("lines").get(0).path("taxOverride").path("taxAmount").decimalValue()).isEqualByComparingTo("1.90");
+        assertThat(body.path("lines")
+                        .get(0)
+                        .path("taxOverride")
+                        .path("taxAmount")
+                        .decimalValue())
+                .isEqualByComparingTo("1.90");
     }
 
     @Test
@@ -119,45 +135,59 @@ class AvaTaxTests {
     @Test
     void aRepeatIsFoundAndNotRecordedTwice() {
         answers.add(new Reply.Answer(200, Map.of(), "{}"));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", true), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", true), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Accepted(DOCUMENT));
-        assertThat(calls).singleElement().satisfies(call -> assertThat(call.method()).isEqualTo("GET"));
+        assertThat(calls)
+                .singleElement()
+                .satisfies(call -> assertThat(call.method()).isEqualTo("GET"));
 
-        answers.add(new Reply.Answer(400, Map.of(), "{\"error\":{\"code\":\"DocStatusError\",\"message\":\"is committed\"}}"));
+        answers.add(new Reply.Answer(
+                400, Map.of(), "{\"error\":{\"code\":\"DocStatusError\",\"message\":\"is committed\"}}"));
         answers.add(new Reply.Answer(200, Map.of(), "{}"));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Accepted(DOCUMENT));
     }
 
     @Test
     void troubleIsToldFromRefusal() {
         answers.add(new Reply.Lost("no answer"));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Unknown("no answer"));
         answers.add(new Reply.Answer(429, Map.of("retry-after", "7"), ""));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Retry("HTTP 429", Duration.ofSeconds(7)));
         answers.add(new Reply.Answer(
                 400, Map.of(), "{\"error\":{\"code\":\"InvalidAddress\",\"message\":\"The address is not known\"}}"));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Refused("avatax.InvalidAddress", "The address is not known"));
         answers.add(new Reply.Answer(502, Map.of(), "<html>"));
-        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint()).outcome())
+        assertThat(adapter.send(outgoing("invoice.triggered", "invoice", false), endpoint())
+                        .outcome())
                 .isEqualTo(new Outcome.Retry("HTTP 502", null));
     }
 
     @Test
     void aRecordedQuoteIsReadLineByLine() throws IOException {
         var file = Samples.root().resolve("tax/avalara/vcr-spree/transactions/create/sales_order_success.yml");
-        var recorded = new YAMLMapper().readTree(Files.readString(file)).path("http_interactions").get(0);
+        var recorded = new YAMLMapper()
+                .readTree(Files.readString(file))
+                .path("http_interactions")
+                .get(0);
         var body = recorded.path("response").path("body").path("string").asString();
         var lines = new ArrayList<TaxQuestion.Line>();
-        JSON.readTree(body).path("lines").forEach(line -> lines.add(new TaxQuestion.Line(
-                line.path("lineNumber").asString(),
-                null,
-                "STANDARD",
-                Quantity.of(1),
-                Money.of(line.path("lineAmount").asString(), "USD"))));
+        JSON.readTree(body)
+                .path("lines")
+                .forEach(line -> lines.add(new TaxQuestion.Line(
+                        line.path("lineNumber").asString(),
+                        null,
+                        "STANDARD",
+                        Quantity.of(1),
+                        Money.of(line.path("lineAmount").asString(), "USD"))));
 
         var answer = AvaTaxEngine.answer(question(lines), body, JSON);
 
@@ -167,14 +197,13 @@ class AvaTaxTests {
     }
 
     private static JsonNode definitions() throws IOException {
-        var swagger = JSON.readTree(Files.readString(
-                Samples.root().resolve("tax/avalara/avatax-v2-swagger.json")));
+        var swagger = JSON.readTree(Files.readString(Samples.root().resolve("tax/avalara/avatax-v2-swagger.json")));
         return (ObjectNode) swagger.path("definitions");
     }
 
     private static TaxQuestion question() {
-        return question(List.of(new TaxQuestion.Line(
-                "1", "A-1", "STANDARD", Quantity.of(2), Money.of("10.00", "USD"))));
+        return question(
+                List.of(new TaxQuestion.Line("1", "A-1", "STANDARD", Quantity.of(2), Money.of("10.00", "USD"))));
     }
 
     private static TaxQuestion question(List<TaxQuestion.Line> lines) {

@@ -24,7 +24,9 @@ class TaxCalculationTests {
         assertThat(added.net()).isEqualTo(Money.of("109.99", "EUR"));
 
         var within = reckon(true, TaxQuestion.Rounding.LINE, "EUR", "0.19", "119.00", "9.99");
-        assertThat(within.lines()).extracting(TaxAnswer.Line::tax).containsExactly(Money.of("19.00", "EUR"), Money.of("1.60", "EUR"));
+        assertThat(within.lines())
+                .extracting(TaxAnswer.Line::tax)
+                .containsExactly(Money.of("19.00", "EUR"), Money.of("1.60", "EUR"));
         assertThat(within.net()).isEqualTo(Money.of("108.39", "EUR"));
     }
 
@@ -35,8 +37,9 @@ class TaxCalculationTests {
 
         assertThat(byLine.tax()).isEqualTo(Money.of("0.12", "EUR"));
         assertThat(byDocument.tax()).isEqualTo(Money.of("0.11", "EUR"));
-        assertThat(byDocument.lines()).extracting(TaxAnswer.Line::tax).containsExactlyInAnyOrder(
-                Money.of("0.04", "EUR"), Money.of("0.04", "EUR"), Money.of("0.03", "EUR"));
+        assertThat(byDocument.lines())
+                .extracting(TaxAnswer.Line::tax)
+                .containsExactlyInAnyOrder(Money.of("0.04", "EUR"), Money.of("0.04", "EUR"), Money.of("0.03", "EUR"));
     }
 
     @Test
@@ -44,7 +47,9 @@ class TaxCalculationTests {
         var sold = reckon(true, TaxQuestion.Rounding.LINE, "EUR", "0.19", "19.99");
         var back = reckon(true, TaxQuestion.Rounding.LINE, "EUR", "0.19", "-19.99");
         assertThat(back.tax()).isEqualTo(sold.tax().negated());
-        assertThat(reckon(false, TaxQuestion.Rounding.LINE, "JPY", "0.10", "105").tax()).isEqualTo(Money.of("11", "JPY"));
+        assertThat(reckon(false, TaxQuestion.Rounding.LINE, "JPY", "0.10", "105")
+                        .tax())
+                .isEqualTo(Money.of("11", "JPY"));
     }
 
     @Test
@@ -54,19 +59,23 @@ class TaxCalculationTests {
         for (var round = 0; round < 500; round++) {
             var amounts = new ArrayList<String>();
             for (var line = 0; line <= random.nextInt(12); line++) {
-                amounts.add(BigDecimal.valueOf(random.nextInt(200_000) - 100_000, 2).toPlainString());
+                amounts.add(
+                        BigDecimal.valueOf(random.nextInt(200_000) - 100_000, 2).toPlainString());
             }
             var inclusive = random.nextBoolean();
             var rate = "0." + (1 + random.nextInt(300));
             var answer = reckon(inclusive, TaxQuestion.Rounding.DOCUMENT, "EUR", rate, amounts.toArray(String[]::new));
             var total = amounts.stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
             var exact = inclusive
-                    ? total.multiply(new BigDecimal(rate)).divide(BigDecimal.ONE.add(new BigDecimal(rate)), 20, java.math.RoundingMode.HALF_UP)
+                    ? total.multiply(new BigDecimal(rate))
+                            .divide(BigDecimal.ONE.add(new BigDecimal(rate)), 20, java.math.RoundingMode.HALF_UP)
                     : total.multiply(new BigDecimal(rate));
             assertThat(answer.tax().amount().subtract(exact).abs())
                     .as("seed %s, round %s: %s at %s", seed, round, amounts, rate)
                     .isLessThanOrEqualTo(new BigDecimal("0.0051"));
-            assertThat(Money.sum(answer.tax().currency(), answer.lines().stream().map(TaxAnswer.Line::tax).toList()))
+            assertThat(Money.sum(
+                            answer.tax().currency(),
+                            answer.lines().stream().map(TaxAnswer.Line::tax).toList()))
                     .isEqualTo(answer.tax());
         }
     }

@@ -56,8 +56,7 @@ class FeedsController {
             @RequestParam(defaultValue = "false") boolean differing,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return feeds.items(
-                code(connection), kind(kind), sku, differing, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
+        return feeds.items(code(connection), kind(kind), sku, differing, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
     }
 
     /** Everything anew. */
