@@ -138,7 +138,8 @@ class SquareFlowTests {
         assertThat(hub.openItems("square.refund-without-goods", "refund:" + square + ":R6"))
                 .hasSize(1);
         assertThat(position()).containsEntry("onHand", "10");
-        assertThat(hub.all("/api/v1/returns").stream().filter(one -> one.toString().contains(square)))
+        assertThat(hub.all("/api/v1/returns").stream()
+                        .filter(one -> one.toString().contains(square)))
                 .isEmpty();
     }
 
@@ -171,7 +172,12 @@ class SquareFlowTests {
     void anEventWithoutSquaresSignatureIsRefused() {
         var letter = letter("order", order("S9", 4, 1, 0, true, "COMPLETED"));
 
-        assertThat(hub.in(new Letter(square, "order", "application/json", Map.of("X-Square-HmacSha256-Signature", "no"), letter.body()))
+        assertThat(hub.in(new Letter(
+                                square,
+                                "order",
+                                "application/json",
+                                Map.of("X-Square-HmacSha256-Signature", "no"),
+                                letter.body()))
                         .code())
                 .isEqualTo("signature.invalid");
     }
@@ -219,8 +225,7 @@ class SquareFlowTests {
     private Letter event(String type, String object) {
         var kind = type.substring(0, type.indexOf('.'));
         return letter("event", """
-                {"merchant_id":"M","type":"%s","event_id":"%s","created_at":"%s","data":{"type":"%s","id":"x","object":{"%4$s":%5$s}}}"""
-                .formatted(type, UUID.randomUUID(), at(), kind, object));
+                {"merchant_id":"M","type":"%s","event_id":"%s","created_at":"%s","data":{"type":"%s","id":"x","object":{"%4$s":%5$s}}}""".formatted(type, UUID.randomUUID(), at(), kind, object));
     }
 
     private Letter letter(String kind, String body) {
@@ -231,7 +236,8 @@ class SquareFlowTests {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal((NOTIFICATION_URL + body).getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal((NOTIFICATION_URL + body).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -254,12 +260,11 @@ class SquareFlowTests {
     }
 
     private Map<String, String> position() {
-        return hub
-                .all("/api/v1/inventory/positions?sku=" + retailer.sku(1) + "&location=" + retailer.store)
-                .stream()
+        return hub.all("/api/v1/inventory/positions?sku=" + retailer.sku(1) + "&location=" + retailer.store).stream()
                 .flatMap(position -> position.properties().stream())
                 .filter(field -> field.getKey().equals("onHand"))
-                .collect(Collectors.toMap(Map.Entry::getKey, field -> field.getValue().asString()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, field -> field.getValue().asString()));
     }
 
     private void clean() {

@@ -41,8 +41,7 @@ class SquareAdapter implements ChannelAdapter {
     private final SquareRows rows;
     private final Drift drift;
 
-    SquareAdapter(
-            SquareSales sales, SquarePayments payments, SquareCatalogue catalogue, SquareRows rows, Drift drift) {
+    SquareAdapter(SquareSales sales, SquarePayments payments, SquareCatalogue catalogue, SquareRows rows, Drift drift) {
         this.sales = sales;
         this.payments = payments;
         this.catalogue = catalogue;
@@ -97,7 +96,9 @@ class SquareAdapter implements ChannelAdapter {
         return new Identification(
                 kind + ":" + id,
                 kind.equals(ORDER) ? found.get("version") : found.get("updated_at"),
-                kind.equals(ORDER) ? Shipments.key(connection.code().value(), id) : kind + ":" + connection.code() + ":" + id);
+                kind.equals(ORDER)
+                        ? Shipments.key(connection.code().value(), id)
+                        : kind + ":" + connection.code() + ":" + id);
     }
 
     @Override
@@ -132,8 +133,7 @@ class SquareAdapter implements ChannelAdapter {
                 var refund = object.object(REFUND);
                 yield payments.refund(connection, refund, unknown(REFUND, refund));
             }
-            case "catalog.version.updated" ->
-                new Outcome.Ignored("The catalogue changed; the next round fetches it");
+            case "catalog.version.updated" -> new Outcome.Ignored("The catalogue changed; the next round fetches it");
             default -> new Outcome.Ignored("Events " + type + " are of no interest here");
         };
     }

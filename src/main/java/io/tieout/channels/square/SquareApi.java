@@ -62,7 +62,9 @@ final class SquareApi {
 
     /** What an answer without the wanted object means. */
     static Outcome trouble(Reply.Answer answer) {
-        var error = document(answer).map(document -> document.path("errors").path(0)).orElse(JSON.missingNode());
+        var error = document(answer)
+                .map(document -> document.path("errors").path(0))
+                .orElse(JSON.missingNode());
         var code = error.path("code").asString("");
         var detail = error.path("detail").asString("HTTP " + answer.status());
         var status = answer.status();

@@ -31,9 +31,11 @@ class SquareCodes {
     }
 
     Optional<LocationCode> location(Connection connection, String square, LocalDate on) {
-        return switch (mappings.resolve(MappingKind.STORE, square, connection.code().value(), on)) {
+        return switch (mappings.resolve(
+                MappingKind.STORE, square, connection.code().value(), on)) {
             case Resolution.Mapped mapped -> Optional.of(LocationCode.of(mapped.value()));
-            case Resolution.Unmapped _ -> new SquareSettings(connection).ourLocation(square).or(() -> own(square));
+            case Resolution.Unmapped _ ->
+                new SquareSettings(connection).ourLocation(square).or(() -> own(square));
         };
     }
 

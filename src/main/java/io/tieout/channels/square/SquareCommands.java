@@ -66,7 +66,9 @@ class SquareCommands implements CommandAdapter {
                     ChannelCommand.AnnounceReturn _,
                     ChannelCommand.PublishPrices _,
                     ChannelCommand.PublishProducts _ ->
-                refused("square.command-unsupported", "No call for " + command.getClass().getSimpleName());
+                refused(
+                        "square.command-unsupported",
+                        "No call for " + command.getClass().getSimpleName());
         };
     }
 
@@ -74,7 +76,8 @@ class SquareCommands implements CommandAdapter {
         var payment = Optional.ofNullable(refund.paymentReference())
                 .or(() -> rows.payments(connection.code(), refund.orderExternalId()).stream()
                         .filter(SquareRows.Payment::completed)
-                        .filter(known -> known.amount().currency().equals(refund.amount().currency()))
+                        .filter(known ->
+                                known.amount().currency().equals(refund.amount().currency()))
                         .filter(known -> known.amount().compareTo(refund.amount()) >= 0)
                         .map(SquareRows.Payment::id)
                         .findFirst());
@@ -88,8 +91,7 @@ class SquareCommands implements CommandAdapter {
                 .put("payment_id", payment.get())
                 .put("reason", cut(refund.reason()));
         body.set("amount_money", money(refund.amount()));
-        var reply = api.exchange(
-                "refundPayment", Priority.ORDERS, "POST", "/v2/refunds", Optional.of(body.toString()));
+        var reply = api.exchange("refundPayment", Priority.ORDERS, "POST", "/v2/refunds", Optional.of(body.toString()));
         return switch (reply) {
             case Reply.NotSent(var reason) -> new Sent(new Outcome.Retry(reason, null), null, null);
             case Reply.Lost(var reason) -> new Sent(new Outcome.Unknown(reason), null, null);
@@ -115,13 +117,16 @@ class SquareCommands implements CommandAdapter {
         if (refund.isEmpty() || answer.status() != 200) {
             return sent(answer, SquareApi.trouble(answer));
         }
-        return sent(answer, switch (refund.get().path("status").asString("")) {
-            case "REJECTED", "FAILED" ->
-                new Outcome.Refused(
-                        "square.refund-rejected",
-                        "Square will not pay it back: " + refund.get().path("status").asString());
-            default -> new Outcome.Accepted(refund.get().path("id").asString());
-        });
+        return sent(
+                answer,
+                switch (refund.get().path("status").asString("")) {
+                    case "REJECTED", "FAILED" ->
+                        new Outcome.Refused(
+                                "square.refund-rejected",
+                                "Square will not pay it back: "
+                                        + refund.get().path("status").asString());
+                    default -> new Outcome.Accepted(refund.get().path("id").asString());
+                });
     }
 
     private Sent publish(Connection connection, SquareApi api, PublishAvailability command, UUID id) {
@@ -135,9 +140,8 @@ class SquareCommands implements CommandAdapter {
         var missing = new TreeSet<String>();
         for (var figure : command.figures()) {
             var ours = figure.location();
-            var location = ours == null
-                    ? settings.squareLocations().stream().findFirst()
-                    : settings.squareLocation(ours);
+            var location =
+                    ours == null ? settings.squareLocations().stream().findFirst() : settings.squareLocation(ours);
             var variation = variations.get(figure.partnerSku());
             if (location.isEmpty() || variation == null) {
                 missing.add(variation == null ? figure.partnerSku() : "location " + ours);
@@ -172,13 +176,19 @@ class SquareCommands implements CommandAdapter {
                 .put("catalog_object_id", variation)
                 .put("state", "IN_STOCK")
                 .put("location_id", location)
-                .put("quantity", figure.available().value().max(java.math.BigDecimal.ZERO).toPlainString())
+                .put(
+                        "quantity",
+                        figure.available()
+                                .value()
+                                .max(java.math.BigDecimal.ZERO)
+                                .toPlainString())
                 .put("occurred_at", command.asOf().toString());
         return change;
     }
 
     private static Sent publish(SquareApi api, List<ObjectNode> changes, UUID key) {
-        var body = JSON.createObjectNode().put("idempotency_key", key.toString()).put("ignore_unchanged_counts", true);
+        var body =
+                JSON.createObjectNode().put("idempotency_key", key.toString()).put("ignore_unchanged_counts", true);
         body.putArray("changes").addAll(changes);
         var reply = api.exchange(
                 "batchChangeInventory",

@@ -191,11 +191,12 @@ record SquareOrder(
                 items.add(new BackItem(source, item(line, names)));
             }
         }
-        var zero = items.isEmpty() ? null : Money.zero(items.getFirst().item().net().currency());
+        var zero = items.isEmpty()
+                ? null
+                : Money.zero(items.getFirst().item().net().currency());
         if (withoutGoods == null && zero == null) {
             throw part.invalid("return_line_items", "says nothing");
         }
-        return new Back(
-                part.textOrNull("source_order_id"), items, withoutGoods == null ? zero : withoutGoods);
+        return new Back(part.textOrNull("source_order_id"), items, withoutGoods == null ? zero : withoutGoods);
     }
 }

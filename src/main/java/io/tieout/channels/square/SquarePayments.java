@@ -114,7 +114,9 @@ class SquarePayments {
                 SquareAdapter.NAME,
                 order == null
                         ? Set.of(subject)
-                        : Set.of(subject, BusinessKey.of(Shipments.key(connection.code().value(), order))),
+                        : Set.of(
+                                subject,
+                                BusinessKey.of(Shipments.key(connection.code().value(), order))),
                 unknown);
     }
 
@@ -125,7 +127,8 @@ class SquarePayments {
                 .filter(payment -> payment.amount().currency().equals(due.currency()))
                 .toList();
         var paid = Money.sum(
-                due.currency(), payments.stream().map(SquareRows.Payment::amount).toList());
+                due.currency(),
+                payments.stream().map(SquareRows.Payment::amount).toList());
         return paid.equals(due) ? payments : List.of();
     }
 }

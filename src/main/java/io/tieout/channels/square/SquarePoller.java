@@ -77,7 +77,11 @@ class SquarePoller implements ChannelPoller {
 
     @Override
     public Page poll(
-            Connection connection, String stream, @Nullable Window window, @Nullable String cursor, PartnerCalls calls) {
+            Connection connection,
+            String stream,
+            @Nullable Window window,
+            @Nullable String cursor,
+            PartnerCalls calls) {
         var api = new SquareApi(connection, calls);
         if (stream.equals(WANTED)) {
             return wanted(connection, api, cursor);
@@ -85,26 +89,25 @@ class SquarePoller implements ChannelPoller {
         var at = SquareCursor.parse(cursor, () -> clock.instant().minus(FIRST));
         var from = window == null ? at.since().minus(OVERLAP) : window.from();
         var to = window == null ? at.until(clock.instant()) : window.to();
-        var reply =
-                switch (stream) {
-                    case ORDERS -> search(connection, api, at, from, to);
-                    case CATALOG ->
-                        api.exchange(
-                                "listCatalog",
-                                Priority.CATALOGUE,
-                                "GET",
-                                "/v2/catalog/list?types=ITEM_VARIATION" + more(at),
-                                Optional.empty());
-                    default ->
-                        api.exchange(
-                                stream.equals(PAYMENTS) ? "listPayments" : "listPaymentRefunds",
-                                Priority.ORDERS,
-                                "GET",
-                                "/v2/" + stream + "?limit=" + PAGE + "&sort_field=UPDATED_AT&sort_order=ASC"
-                                        + "&updated_at_begin_time=" + encode(from) + "&updated_at_end_time="
-                                        + encode(to) + more(at),
-                                Optional.empty());
-                };
+        var reply = switch (stream) {
+            case ORDERS -> search(connection, api, at, from, to);
+            case CATALOG ->
+                api.exchange(
+                        "listCatalog",
+                        Priority.CATALOGUE,
+                        "GET",
+                        "/v2/catalog/list?types=ITEM_VARIATION" + more(at),
+                        Optional.empty());
+            default ->
+                api.exchange(
+                        stream.equals(PAYMENTS) ? "listPayments" : "listPaymentRefunds",
+                        Priority.ORDERS,
+                        "GET",
+                        "/v2/" + stream + "?limit=" + PAGE + "&sort_field=UPDATED_AT&sort_order=ASC"
+                                + "&updated_at_begin_time=" + encode(from) + "&updated_at_end_time="
+                                + encode(to) + more(at),
+                        Optional.empty());
+        };
         return switch (reply) {
             case Reply.NotSent(var reason) -> trouble(cursor, null, reason);
             case Reply.Lost(var reason) -> trouble(cursor, null, reason);
@@ -134,8 +137,7 @@ class SquarePoller implements ChannelPoller {
                 .put("start_at", from.toString())
                 .put("end_at", to.toString());
         query.putObject("sort").put("sort_field", "UPDATED_AT").put("sort_order", "ASC");
-        return api.exchange(
-                "searchOrders", Priority.ORDERS, "POST", "/v2/orders/search", Optional.of(body.toString()));
+        return api.exchange("searchOrders", Priority.ORDERS, "POST", "/v2/orders/search", Optional.of(body.toString()));
     }
 
     private static Page page(
@@ -146,7 +148,9 @@ class SquarePoller implements ChannelPoller {
             Instant to,
             Reply.Answer answer) {
         var document = SquareApi.document(answer);
-        if (answer.status() != 200 || document.isEmpty() || !document.get().path("errors").isEmpty()) {
+        if (answer.status() != 200
+                || document.isEmpty()
+                || !document.get().path("errors").isEmpty()) {
             var outcome = SquareApi.trouble(answer);
             return outcome instanceof Outcome.Retry(var reason, var after)
                     ? trouble(cursor, after, "Square: " + reason)
@@ -157,23 +161,22 @@ class SquarePoller implements ChannelPoller {
         if (!next.isEmpty()) {
             return new Page(found, new SquareCursor(at.since(), to, next).text(), true, null, null);
         }
-        return new Page(
-                found, window == null ? new SquareCursor(to, null, null).text() : null, false, null, null);
+        return new Page(found, window == null ? new SquareCursor(to, null, null).text() : null, false, null, null);
     }
 
     private static List<Found> catalogue(JsonNode document) {
         return document.path("objects").isEmpty()
                 ? List.of()
-                : List.of(found(SquareAdapter.CATALOG, JSON.createObjectNode().set("objects", document.path("objects"))));
+                : List.of(
+                        found(SquareAdapter.CATALOG, JSON.createObjectNode().set("objects", document.path("objects"))));
     }
 
     private static List<Found> objects(String stream, JsonNode document) {
-        var kind =
-                switch (stream) {
-                    case PAYMENTS -> SquareAdapter.PAYMENT;
-                    case REFUNDS -> SquareAdapter.REFUND;
-                    default -> SquareAdapter.ORDER;
-                };
+        var kind = switch (stream) {
+            case PAYMENTS -> SquareAdapter.PAYMENT;
+            case REFUNDS -> SquareAdapter.REFUND;
+            default -> SquareAdapter.ORDER;
+        };
         var found = new ArrayList<Found>();
         document.path(stream).values().forEach(object -> found.add(found(kind, object)));
         return found;
@@ -260,7 +263,10 @@ class SquarePoller implements ChannelPoller {
      * @param until the end of the round that is running; null between rounds
      * @param page Square's own mark of the next page; null for the first
      */
-    record SquareCursor(Instant since, @Nullable Instant until, @Nullable String page) {
+    record SquareCursor(
+            Instant since,
+            @Nullable Instant until,
+            @Nullable String page) {
 
         Instant until(Instant now) {
             return until == null ? now : until;

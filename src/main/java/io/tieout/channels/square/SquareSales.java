@@ -101,8 +101,8 @@ class SquareSales {
                                 .flatMap(back -> back.items().stream())
                                 .map(SquareOrder.BackItem::item))
                 .map(SquareOrder.Item::variation)
-                .filter(variation -> codes.sku(connection, variation, place.businessDate())
-                        .isEmpty())
+                .filter(variation ->
+                        codes.sku(connection, variation, place.businessDate()).isEmpty())
                 .findFirst()
                 .map(variation -> new Outcome.Parked(
                         OrderProblem.SKU_UNKNOWN,
@@ -147,8 +147,7 @@ class SquareSales {
             return order.tenders();
         }
         return payments.complete(connection, order.id(), due).stream()
-                .map(payment ->
-                        new SquareOrder.Tender(payment.id(), payment.method(), payment.amount(), payment.tip()))
+                .map(payment -> new SquareOrder.Tender(payment.id(), payment.method(), payment.amount(), payment.tip()))
                 .toList();
     }
 
@@ -217,18 +216,20 @@ class SquareSales {
                     message,
                     key,
                     new SquareTillMoney.Taken(
-                            order.id(), place.store(), place.businessDate(), order.at(), giftCards, tips, apart.other()));
+                            order.id(),
+                            place.store(),
+                            place.businessDate(),
+                            order.at(),
+                            giftCards,
+                            tips,
+                            apart.other()));
             news |= order.sold().isEmpty();
         }
         return news;
     }
 
     private RecordSale sale(
-            Connection connection,
-            InboxMessage message,
-            SquareOrder order,
-            Place place,
-            List<PlaceOrder.Tender> paid) {
+            Connection connection, InboxMessage message, SquareOrder order, Place place, List<PlaceOrder.Tender> paid) {
         var currency = java.util.Objects.requireNonNull(order.currency());
         return new RecordSale(
                 connection.code(),

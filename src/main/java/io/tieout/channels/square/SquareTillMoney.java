@@ -49,7 +49,8 @@ class SquareTillMoney {
             components.add(new Component("tip", null, taken.tips(), dimensions));
         }
         taken.tenders()
-                .forEach(tender -> components.add(new Component("tender", tender.method(), tender.amount(), dimensions)));
+                .forEach(tender ->
+                        components.add(new Component("tender", tender.method(), tender.amount(), dimensions)));
         finance.record(new FinanceEvent(
                 TYPE,
                 TYPE + ":" + subject,

@@ -18,8 +18,10 @@ import tools.jackson.databind.JsonNode;
 final class GraphqlSchema {
 
     private static final Pattern TOKENS = Pattern.compile(
-            "\"\"\"(?:.|\\n)*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|#[^\\n]*|[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+(?:\\.[0-9]+)?|\\.\\.\\.|[!$&()\\[\\]{}:=@|]");
-    private static final Set<String> TEXTS = Set.of("ID", "String", "Money", "CurrencyCode", "DateTime", "URL", "Decimal");
+            "\"(?:\\\\.|[^\"\\\\\\n])*\"|#[^\\n]*|[A-Za-z_][A-Za-z0-9_]*|-?[0-9]+(?:\\.[0-9]+)?|\\.\\.\\.|[!$&()\\[\\]{}:=@|]");
+    private static final String QUOTES = "\"\"\"";
+    private static final Set<String> TEXTS =
+            Set.of("ID", "String", "Money", "CurrencyCode", "DateTime", "URL", "Decimal");
 
     private final Map<String, Type> types = new HashMap<>();
     private final Map<String, Map<String, Field>> directives = new HashMap<>();
@@ -46,13 +48,23 @@ final class GraphqlSchema {
 
     private static List<String> tokens(String text) {
         var tokens = new ArrayList<String>();
-        var matcher = TOKENS.matcher(text);
+        var matcher = TOKENS.matcher(withoutDescriptions(text));
         while (matcher.find()) {
             if (!matcher.group().startsWith("#")) {
                 tokens.add(matcher.group());
             }
         }
         return tokens;
+    }
+
+    private static String withoutDescriptions(String text) {
+        var rest = new StringBuilder();
+        var from = 0;
+        for (var open = text.indexOf(QUOTES); open >= 0; open = text.indexOf(QUOTES, from)) {
+            rest.append(text, from, open);
+            from = text.indexOf(QUOTES, open + QUOTES.length()) + QUOTES.length();
+        }
+        return rest.append(text, from, text.length()).toString();
     }
 
     private boolean more() {
@@ -101,13 +113,8 @@ final class GraphqlSchema {
                     var name = next();
                     directives.put(name, peek().equals("(") ? arguments() : Map.of());
                     demand("on");
-                    while (took("|") || Character.isUpperCase(peek().charAt(0)) && peek().contains("_") || Set.of("FIELD", "OBJECT", "SCALAR").contains(peek())) {
-                        if (!peek().equals("|") && more() && Character.isUpperCase(peek().charAt(0))) {
-                            at++;
-                        }
-                        if (!more()) {
-                            return;
-                        }
+                    while (peek().matches("\\||[A-Z_]+")) {
+                        at++;
                     }
                 }
                 case "scalar" -> {
@@ -301,13 +308,12 @@ final class GraphqlSchema {
     }
 
     private static void scalar(JsonNode value, String type, String path, Set<String> complaints) {
-        var fits =
-                switch (type) {
-                    case "Int" -> value.isIntegralNumber();
-                    case "Boolean" -> value.isBoolean();
-                    case "Float" -> value.isNumber();
-                    default -> value.isString() && TEXTS.contains(type);
-                };
+        var fits = switch (type) {
+            case "Int" -> value.isIntegralNumber();
+            case "Boolean" -> value.isBoolean();
+            case "Float" -> value.isNumber();
+            default -> value.isString() && TEXTS.contains(type);
+        };
         if (!fits || type.equals("ID") && value.asString().isBlank()) {
             complaints.add(path + " is no " + type + ": " + value);
         }

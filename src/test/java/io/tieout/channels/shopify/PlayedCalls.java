@@ -88,8 +88,7 @@ public final class PlayedCalls implements PartnerCalls {
                     request.body().orElse("").getBytes(StandardCharsets.UTF_8)));
             var answered = new TreeMap<String, String>();
             response.headers().forEach((name, value) -> answered.put(name.toLowerCase(Locale.ROOT), value));
-            return new Reply.Answer(
-                    response.status(), answered, new String(response.body(), StandardCharsets.UTF_8));
+            return new Reply.Answer(response.status(), answered, new String(response.body(), StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -79,7 +79,8 @@ class ShopifyCommandsTests {
         assertThat(again.outcome()).isEqualTo(first.outcome());
         assertThat(shop.state().fulfilments(order)).singleElement().satisfies(fulfilment -> {
             assertThat(fulfilment.path("tracking_number").asString()).isEqualTo("T1");
-            assertThat(fulfilment.path("line_items").path(0).path("quantity").asInt()).isEqualTo(2);
+            assertThat(fulfilment.path("line_items").path(0).path("quantity").asInt())
+                    .isEqualTo(2);
         });
         fits();
     }
@@ -112,8 +113,12 @@ class ShopifyCommandsTests {
         assertThat(lost.outcome()).isInstanceOf(Outcome.Unknown.class);
         assertThat(found.outcome()).isInstanceOf(Outcome.Accepted.class);
         assertThat(shop.state().refunds(order)).singleElement().satisfies(paid -> {
-            assertThat(paid.path("transactions").path(0).path("amount").asString()).isEqualTo("11.90");
-            assertThat(paid.path("refund_line_items").path(0).path("restock_type").asString())
+            assertThat(paid.path("transactions").path(0).path("amount").asString())
+                    .isEqualTo("11.90");
+            assertThat(paid.path("refund_line_items")
+                            .path(0)
+                            .path("restock_type")
+                            .asString())
                     .isEqualTo("no_restock");
             assertThat(ShopifyMarks.find(paid.path("note").asString())).contains(refund.refund());
         });
@@ -200,15 +205,13 @@ class ShopifyCommandsTests {
         calls.errorsWithin();
         assertThat(send(shipment, false).outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Retry.class,
-                        retry -> assertThat(retry.after()).hasSeconds(1));
+                        Outcome.Retry.class, retry -> assertThat(retry.after()).hasSeconds(1));
         calls.instead(200, "{\"data\":{\"order\":nul", Map.of());
         assertThat(send(shipment, false).outcome()).isInstanceOf(Outcome.Unknown.class);
         calls.instead(429, "", Map.of("retry-after", "2.0"));
         assertThat(send(shipment, false).outcome())
                 .isInstanceOfSatisfying(
-                        Outcome.Retry.class,
-                        retry -> assertThat(retry.after()).hasSeconds(2));
+                        Outcome.Retry.class, retry -> assertThat(retry.after()).hasSeconds(2));
         calls.instead(500, "", Map.of());
         assertThat(send(shipment, false).outcome()).isInstanceOf(Outcome.Unknown.class);
         calls.instead(401, "", Map.of());
@@ -235,7 +238,8 @@ class ShopifyCommandsTests {
     }
 
     private Sent send(ChannelCommand command, boolean answerLost) {
-        return commands.send(connection, command, UUID.nameUUIDFromBytes(command.toString().getBytes()), answerLost, calls);
+        return commands.send(
+                connection, command, UUID.nameUUIDFromBytes(command.toString().getBytes()), answerLost, calls);
     }
 
     private JsonNode line(String order) {
@@ -283,10 +287,7 @@ class ShopifyCommandsTests {
 
     private static PublishAvailability.Figure figure(String sku, @Nullable String location, long available) {
         return new PublishAvailability.Figure(
-                Sku.of(sku),
-                sku,
-                location == null ? null : LocationCode.of(location),
-                Quantity.of(available));
+                Sku.of(sku), sku, location == null ? null : LocationCode.of(location), Quantity.of(available));
     }
 
     /** All calls that were made are what the published schema allows. */

@@ -22,7 +22,10 @@ class ShopifyTopicSamplesTests {
                     }
                     return "refund " + refund.text("id", 64) + " of " + refund.text("order_id", 64) + " "
                             + String.join(",", lines) + " paid "
-                            + new ShopifyRefundReader(null).paid(refund).map(Object::toString).orElse("nothing");
+                            + new ShopifyRefundReader(null)
+                                    .paid(refund)
+                                    .map(Object::toString)
+                                    .orElse("nothing");
                 }));
     }
 

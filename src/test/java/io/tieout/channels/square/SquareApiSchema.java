@@ -38,7 +38,9 @@ final class SquareApiSchema {
 
     /** An object has the fields that are published, and no others. */
     private static void close(JsonNode schema) {
-        if (schema instanceof ObjectNode object && object.path("properties").isObject() && !object.path("properties").isEmpty()) {
+        if (schema instanceof ObjectNode object
+                && object.path("properties").isObject()
+                && !object.path("properties").isEmpty()) {
             object.put("additionalProperties", false);
         }
     }
@@ -48,18 +50,30 @@ final class SquareApiSchema {
         var operation = document.path("paths")
                 .path(request.url().getPath())
                 .path(request.method().toLowerCase(java.util.Locale.ROOT));
-        assertThat(operation.isObject()).as("%s %s", request.method(), request.url()).isTrue();
+        assertThat(operation.isObject())
+                .as("%s %s", request.method(), request.url())
+                .isTrue();
         var parameters = new HashSet<String>();
-        operation.path("parameters").values().forEach(one -> parameters.add(one.path("name").asString()));
+        operation
+                .path("parameters")
+                .values()
+                .forEach(one -> parameters.add(one.path("name").asString()));
         assertThat(PlayedCalls.query(request.url().getRawQuery()).keySet())
                 .as(request.url().toString())
                 .isSubsetOf(parameters);
         if (request.body().isPresent()) {
             var schema = JSON.createObjectNode();
             schema.set("components", document.path("components"));
-            schema.set("allOf", JSON.createArrayNode()
-                    .add(operation.path("requestBody").path("content").path("application/json").path("schema")));
-            assertThat(REGISTRY.getSchema(schema).validate(JSON.readTree(request.body().get())))
+            schema.set(
+                    "allOf",
+                    JSON.createArrayNode()
+                            .add(operation
+                                    .path("requestBody")
+                                    .path("content")
+                                    .path("application/json")
+                                    .path("schema")));
+            assertThat(REGISTRY.getSchema(schema)
+                            .validate(JSON.readTree(request.body().get())))
                     .as(request.body().get())
                     .isEmpty();
         }

@@ -71,9 +71,15 @@ class SquareCallsTests {
         var order = sell();
         seller.state().giveBack(order);
 
-        assertThat(all(SquarePoller.ORDERS)).hasSize(132).allMatch(found -> found.kind().equals("order"));
-        assertThat(all(SquarePoller.PAYMENTS)).hasSize(131).allMatch(found -> found.kind().equals("payment"));
-        assertThat(all(SquarePoller.REFUNDS)).singleElement().matches(found -> found.kind().equals("refund"));
+        assertThat(all(SquarePoller.ORDERS))
+                .hasSize(132)
+                .allMatch(found -> found.kind().equals("order"));
+        assertThat(all(SquarePoller.PAYMENTS))
+                .hasSize(131)
+                .allMatch(found -> found.kind().equals("payment"));
+        assertThat(all(SquarePoller.REFUNDS))
+                .singleElement()
+                .matches(found -> found.kind().equals("refund"));
         assertThat(all(SquarePoller.CATALOG)).isEmpty();
         fits();
     }
@@ -112,7 +118,8 @@ class SquareCallsTests {
             assertThat(page.trouble()).isNotBlank();
         }
         calls.instead(troubles.getFirst());
-        assertThat(poller.poll(connection, SquarePoller.PAYMENTS, null, null, calls).notBefore())
+        assertThat(poller.poll(connection, SquarePoller.PAYMENTS, null, null, calls)
+                        .notBefore())
                 .isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -140,7 +147,8 @@ class SquareCallsTests {
     void moreThanWasPaidOrForNoKnownPaymentIsRefused() {
         var order = sell();
 
-        assertThat(code(commands.send(connection, refund(order, payment(order), "99.00"), UUID.randomUUID(), false, calls)
+        assertThat(code(commands.send(
+                                connection, refund(order, payment(order), "99.00"), UUID.randomUUID(), false, calls)
                         .outcome()))
                 .isEqualTo("square.refund_amount_invalid");
         assertThat(code(commands.send(connection, refund(order, null, "5.00"), UUID.randomUUID(), false, calls)
@@ -223,8 +231,7 @@ class SquareCallsTests {
     }
 
     private static PublishAvailability.Figure figure(String sku, String location, long available) {
-        return new PublishAvailability.Figure(
-                Sku.of(sku), sku, LocationCode.of(location), Quantity.of(available));
+        return new PublishAvailability.Figure(Sku.of(sku), sku, LocationCode.of(location), Quantity.of(available));
     }
 
     private void fits() throws IOException {

@@ -51,8 +51,11 @@ class SquareReadingTests {
 
     @Test
     void aServiceChargeOrAFractionOfACentIsRefused() {
-        assertThatThrownBy(() -> SquareOrder.read(fields("{\"id\":\"O1\",\"location_id\":\"L1\",\"state\":\"COMPLETED\","
-                        + "\"version\":1,\"total_service_charge_money\":{\"amount\":100,\"currency\":\"USD\"}}")))
+        assertThatThrownBy(
+                        () -> SquareOrder.read(
+                                fields(
+                                        "{\"id\":\"O1\",\"location_id\":\"L1\",\"state\":\"COMPLETED\","
+                                                + "\"version\":1,\"total_service_charge_money\":{\"amount\":100,\"currency\":\"USD\"}}")))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.type().code()).isEqualTo("order.charge-unsupported"));

@@ -20,7 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 class SquareSamplesTests {
 
     private static final Map<String, String> KINDS = Map.of(
-            "order", "order", "orders", "order", "payment", "payment", "payments", "payment", "refund", "refund", "refunds",
+            "order",
+            "order",
+            "orders",
+            "order",
+            "payment",
+            "payment",
+            "payments",
+            "payment",
+            "refund",
+            "refund",
+            "refunds",
             "refund");
 
     @Test
@@ -81,10 +91,12 @@ class SquareSamplesTests {
                 worth = worth.plus(item.gross());
             }
             assertThat(SquareTenders.sum(currency, order.tenders())).isEqualTo(worth);
-            parts.add("sold " + order.sold().size() + " lines for " + worth + " by " + order.tenders().getFirst().method());
+            parts.add("sold " + order.sold().size() + " lines for " + worth + " by "
+                    + order.tenders().getFirst().method());
         }
-        order.back().forEach(back -> parts.add("took back " + back.items().size() + " lines, " + back.withoutGoods()
-                + " for no goods, of " + back.sourceOrder()));
+        order.back()
+                .forEach(back -> parts.add("took back " + back.items().size() + " lines, " + back.withoutGoods()
+                        + " for no goods, of " + back.sourceOrder()));
         return "order " + order.id() + " " + String.join(", ", parts);
     }
 }

@@ -76,7 +76,11 @@ final class ShopOperations {
 
     private static ObjectNode refused(String mutation, String message) {
         var payload = payload(mutation);
-        payload.object().putArray("userErrors").addObject().put("message", message).putNull("field");
+        payload.object()
+                .putArray("userErrors")
+                .addObject()
+                .put("message", message)
+                .putNull("field");
         return payload.document();
     }
 
@@ -97,8 +101,7 @@ final class ShopOperations {
         }
         var tracking = fulfilment.path("trackingInfo");
         var carrier = tracking.path("company").asString("");
-        var id = state.fulfil(
-                order, lines, tracking.path("number").asString(""), carrier.isEmpty() ? null : carrier);
+        var id = state.fulfil(order, lines, tracking.path("number").asString(""), carrier.isEmpty() ? null : carrier);
         var payload = payload("fulfillmentCreate");
         payload.object()
                 .putObject("fulfillment")
@@ -165,7 +168,9 @@ final class ShopOperations {
                     quantity.path("quantity").asLong());
         }
         var payload = payload("inventorySetQuantities");
-        payload.object().putObject("inventoryAdjustmentGroup").put("createdAt", java.time.Instant.now().toString());
+        payload.object()
+                .putObject("inventoryAdjustmentGroup")
+                .put("createdAt", java.time.Instant.now().toString());
         payload.object().putArray("userErrors");
         return payload.document();
     }
@@ -191,7 +196,10 @@ final class ShopOperations {
         for (var variant : state.variants()) {
             if (query.contains("\"" + variant.path("sku").asString() + "\"")) {
                 var node = nodes.addObject()
-                        .put("id", "gid://shopify/ProductVariant/" + variant.path("id").asString())
+                        .put(
+                                "id",
+                                "gid://shopify/ProductVariant/"
+                                        + variant.path("id").asString())
                         .put("sku", variant.path("sku").asString())
                         .putNull("barcode");
                 node.putObject("inventoryItem")
@@ -200,7 +208,10 @@ final class ShopOperations {
                                 "gid://shopify/InventoryItem/"
                                         + variant.path("inventory_item_id").asString());
                 node.putObject("product")
-                        .put("id", "gid://shopify/Product/" + variant.path("product_id").asString());
+                        .put(
+                                "id",
+                                "gid://shopify/Product/"
+                                        + variant.path("product_id").asString());
             }
         }
         return document;
@@ -222,32 +233,43 @@ final class ShopOperations {
             order.putNull("cancelledAt");
         }
         fulfilments(known, order.putArray("fulfillments"));
-        fulfilmentOrder(number, known, order.putObject("fulfillmentOrders").putArray("nodes").addObject());
+        fulfilmentOrder(
+                number,
+                known,
+                order.putObject("fulfillmentOrders").putArray("nodes").addObject());
         var refunds = order.putArray("refunds");
-        known.path("refunds").values().forEach(refund -> refunds.addObject()
-                .put("id", "gid://shopify/Refund/" + refund.path("id").asString())
-                .put("note", refund.path("note").asString("")));
+        known.path("refunds")
+                .values()
+                .forEach(refund -> refunds.addObject()
+                        .put("id", "gid://shopify/Refund/" + refund.path("id").asString())
+                        .put("note", refund.path("note").asString("")));
         transactions(known, order.putArray("transactions"));
         var lines = order.putObject("lineItems").putArray("nodes");
-        known.path("line_items").values().forEach(line -> lines.addObject()
-                .put("id", "gid://shopify/LineItem/" + line.path("id").asString())
-                .put("currentQuantity", line.path("current_quantity").asLong())
-                .put("unfulfilledQuantity", ShopState.open(known, line)));
+        known.path("line_items")
+                .values()
+                .forEach(line -> lines.addObject()
+                        .put("id", "gid://shopify/LineItem/" + line.path("id").asString())
+                        .put("currentQuantity", line.path("current_quantity").asLong())
+                        .put("unfulfilledQuantity", ShopState.open(known, line)));
         return document;
     }
 
     private static void fulfilments(JsonNode known, ArrayNode told) {
         for (var fulfilment : known.path("fulfillments").values()) {
             var node = told.addObject()
-                    .put("id", "gid://shopify/Fulfillment/" + fulfilment.path("id").asString())
+                    .put(
+                            "id",
+                            "gid://shopify/Fulfillment/" + fulfilment.path("id").asString())
                     .put("status", "SUCCESS");
             var tracking = node.putArray("trackingInfo");
             if (fulfilment.has("tracking_number")) {
-                tracking.addObject().put("number", fulfilment.path("tracking_number").asString());
+                tracking.addObject()
+                        .put("number", fulfilment.path("tracking_number").asString());
             }
             var lines = node.putObject("fulfillmentLineItems").putArray("nodes");
             for (var line : fulfilment.path("line_items").values()) {
-                var item = lines.addObject().put("quantity", line.path("quantity").asLong());
+                var item =
+                        lines.addObject().put("quantity", line.path("quantity").asLong());
                 item.putObject("lineItem")
                         .put("id", "gid://shopify/LineItem/" + line.path("id").asString());
             }
@@ -260,9 +282,13 @@ final class ShopOperations {
         var lines = node.putObject("lineItems").putArray("nodes");
         for (var line : known.path("line_items").values()) {
             var item = lines.addObject()
-                    .put("id", "gid://shopify/FulfillmentOrderLineItem/" + line.path("id").asString())
+                    .put(
+                            "id",
+                            "gid://shopify/FulfillmentOrderLineItem/"
+                                    + line.path("id").asString())
                     .put("remainingQuantity", ShopState.open(known, line));
-            item.putObject("lineItem").put("id", "gid://shopify/LineItem/" + line.path("id").asString());
+            item.putObject("lineItem")
+                    .put("id", "gid://shopify/LineItem/" + line.path("id").asString());
         }
     }
 
@@ -274,7 +300,8 @@ final class ShopOperations {
                 for (var back : refund.path("transactions").values()) {
                     transaction(
                                     told,
-                                    "gid://shopify/OrderTransaction/" + back.path("id").asString(),
+                                    "gid://shopify/OrderTransaction/"
+                                            + back.path("id").asString(),
                                     "REFUND",
                                     back.path("amount").asString())
                             .putObject("parentTransaction")

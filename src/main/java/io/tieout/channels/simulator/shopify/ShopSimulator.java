@@ -110,8 +110,7 @@ public final class ShopSimulator implements SimulatedPartner {
                 return Response.status(204);
             }
             case "product" ->
-                state.product(
-                        query.getOrDefault("sku", "SKU"), new BigDecimal(query.getOrDefault("price", "10.00")));
+                state.product(query.getOrDefault("sku", "SKU"), new BigDecimal(query.getOrDefault("price", "10.00")));
             case "sell" ->
                 order = state.sell(
                         query.getOrDefault("sku", "SKU"), Integer.parseInt(query.getOrDefault("quantity", "1")));
@@ -140,12 +139,19 @@ public final class ShopSimulator implements SimulatedPartner {
         }
         var bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         var headers = new TreeMap<>(Map.of(
-                "Content-Type", "application/json",
-                "X-Shopify-Topic", topic,
-                "X-Shopify-API-Version", "2026-01",
-                "X-Shopify-Webhook-Id", UUID.randomUUID().toString(),
-                "X-Shopify-Hmac-Sha256", sign(bytes)));
-        headers.put("X-Shopify-Triggered-At", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                "Content-Type",
+                "application/json",
+                "X-Shopify-Topic",
+                topic,
+                "X-Shopify-API-Version",
+                "2026-01",
+                "X-Shopify-Webhook-Id",
+                UUID.randomUUID().toString(),
+                "X-Shopify-Hmac-Sha256",
+                sign(bytes)));
+        headers.put(
+                "X-Shopify-Triggered-At",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         way.send(URI.create(hubUrl + "/" + kind(topic)), headers, bytes);
     }
 
@@ -174,5 +180,4 @@ public final class ShopSimulator implements SimulatedPartner {
     public void reset() {
         state.clear();
     }
-
 }

@@ -128,10 +128,13 @@ public final class ShopState {
 
     /** Payments are the shop's own matter; its REST order does not have them. */
     private static JsonNode shown(JsonNode order) {
-        return order instanceof ObjectNode object && object.has("payments") ? object.deepCopy().without("payments") : order;
+        return order instanceof ObjectNode object && object.has("payments")
+                ? object.deepCopy().without("payments")
+                : order;
     }
 
-    @Nullable ObjectNode order(String number) {
+    @Nullable
+    ObjectNode order(String number) {
         return orders.get(number);
     }
 
@@ -146,7 +149,8 @@ public final class ShopState {
     /** The orders that changed in a time, oldest change first. */
     synchronized List<JsonNode> orders(Instant from, Instant to) {
         return orders.values().stream()
-                .filter(order -> !changed(order).isBefore(from) && !changed(order).isAfter(to))
+                .filter(order ->
+                        !changed(order).isBefore(from) && !changed(order).isAfter(to))
                 .sorted(Comparator.comparing(ShopState::changed))
                 .map(ShopState::shown)
                 .toList();

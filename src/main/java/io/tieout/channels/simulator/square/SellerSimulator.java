@@ -46,19 +46,18 @@ public final class SellerSimulator implements SimulatedPartner {
 
     @Override
     public Response answer(Request request) {
-        var response =
-                switch (request.path()) {
-                    case "/v2/orders/search" -> search(JSON.readTree(request.text()));
-                    case "/v2/orders/batch-retrieve" -> retrieve(JSON.readTree(request.text()));
-                    case "/v2/payments" -> list("payments", request);
-                    case "/v2/refunds" ->
-                        request.method().equals("POST")
-                                ? state.refund(JSON.readTree(request.text()))
-                                : list("refunds", request);
-                    case "/v2/catalog/list" -> state.catalogue();
-                    case "/v2/inventory/changes/batch-create" -> state.count(JSON.readTree(request.text()));
-                    default -> null;
-                };
+        var response = switch (request.path()) {
+            case "/v2/orders/search" -> search(JSON.readTree(request.text()));
+            case "/v2/orders/batch-retrieve" -> retrieve(JSON.readTree(request.text()));
+            case "/v2/payments" -> list("payments", request);
+            case "/v2/refunds" ->
+                request.method().equals("POST")
+                        ? state.refund(JSON.readTree(request.text()))
+                        : list("refunds", request);
+            case "/v2/catalog/list" -> state.catalogue();
+            case "/v2/inventory/changes/batch-create" -> state.count(JSON.readTree(request.text()));
+            default -> null;
+        };
         pushAll();
         if (response == null) {
             return Response.status(404);
@@ -130,8 +129,7 @@ public final class SellerSimulator implements SimulatedPartner {
             case "giveBack" -> order = state.giveBack(order);
             case "cancelPayment" -> state.cancelPayment(order);
             default ->
-                throw new IllegalArgumentException(
-                        "hub, variation, sell, giveBack or cancelPayment, not " + action);
+                throw new IllegalArgumentException("hub, variation, sell, giveBack or cancelPayment, not " + action);
         }
         pushAll();
         return Response.json(JSON.createObjectNode().put("order", order).toString());
@@ -146,10 +144,14 @@ public final class SellerSimulator implements SimulatedPartner {
                 way.send(
                         URI.create(hubUrl + "/event"),
                         Map.of(
-                                "Content-Type", "application/json",
-                                "X-Square-HmacSha256-Signature", sign(body),
-                                "Square-Environment", "Sandbox",
-                                "Square-Initial-Delivery-Timestamp", Instant.now().toString()),
+                                "Content-Type",
+                                "application/json",
+                                "X-Square-HmacSha256-Signature",
+                                sign(body),
+                                "Square-Environment",
+                                "Sandbox",
+                                "Square-Initial-Delivery-Timestamp",
+                                Instant.now().toString()),
                         body);
             }
         }

@@ -207,7 +207,8 @@ public final class SellerState {
                     .put("detail", "The requested refund amount exceeds the amount available to refund.");
             return document;
         }
-        var refund = refunded(payment.path("id").asString(), amount, body.path("reason").asString(""), id());
+        var refund = refunded(
+                payment.path("id").asString(), amount, body.path("reason").asString(""), id());
         var document = JSON.createObjectNode().set("refund", refund);
         byKey.put(key, document);
         return document;
@@ -283,7 +284,8 @@ public final class SellerState {
         for (var change : body.path("changes").values()) {
             var count = change.path("physical_count");
             stock.put(
-                    count.path("catalog_object_id").asString() + "@" + count.path("location_id").asString(),
+                    count.path("catalog_object_id").asString() + "@"
+                            + count.path("location_id").asString(),
                     count.path("quantity").asString());
         }
         var document = JSON.createObjectNode();
