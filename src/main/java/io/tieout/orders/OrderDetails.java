@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An order with its lines. */
+/**
+ * An order with its lines.
+ *
+ * @param allocations where what is still to be shipped is reserved
+ * @param sourcing why from there, the latest decision last
+ */
 public record OrderDetails(
         OrderSummary summary,
         BusinessKey key,
@@ -21,9 +26,11 @@ public record OrderDetails(
         @Nullable MessageId message,
         List<Line> lines,
         List<Charge> shipping,
-        List<PlaceOrder.Tender> tenders) {
+        List<PlaceOrder.Tender> tenders,
+        List<AllocationDetails> allocations,
+        List<SourcingDecision> sourcing) {
 
-    /** A line with what became of it. All amounts for the whole line. */
+    /** A line with what became of it. All amounts for the whole line; {@code waiting}: for stock. */
     public record Line(
             String reference,
             Sku sku,
@@ -35,7 +42,8 @@ public record OrderDetails(
             Money net,
             Money discount,
             List<PlaceOrder.Tax> taxes,
-            @Nullable String location) {}
+            @Nullable String location,
+            Quantity waiting) {}
 
     /** Shipping charged. */
     public record Charge(String reference, String title, Money net, List<PlaceOrder.Tax> taxes) {}

@@ -68,7 +68,7 @@ public enum OrderProblem implements ProblemType {
             "order.edited",
             409,
             "The channel changed the lines of an accepted order",
-            "Cancel and place again, or agree the change with the customer; the accepted version stands until then."),
+            "Retry the edit once its reason is gone, or agree the change with the customer; the accepted version stands until then."),
     CANCELLED_AFTER_SHIPMENT(
             "order.cancelled-after-shipment",
             409,
@@ -123,7 +123,36 @@ public enum OrderProblem implements ProblemType {
             "sale.void-not-a-sale",
             409,
             "What is to be voided is no sale of a till",
-            "Repair the number of the voided receipt and replay, or skip the void.");
+            "Repair the number of the voided receipt and replay, or skip the void."),
+    LINE_UNKNOWN(
+            "order.line-unknown", 422, "The order has no such line", "Repair the line's reference and replay."),
+    AWAITING_PAYMENT(
+            "order.awaiting-payment",
+            409,
+            "The channel has not said that the order stands",
+            "Wait: the channel sends the whole order or a cancellation; the stock set aside lapses by itself."),
+    AWAITING_STORE(
+            "order.awaiting-store",
+            409,
+            "A store's own system has not confirmed the reservation",
+            "Wait for the answer or its time-out; the order is sourced from elsewhere by itself."),
+    STORE_UNCONFIRMED(
+            "order.store-unconfirmed",
+            409,
+            "So many stores refused the order that no further one is asked",
+            "Call a store and retry the reservation, or cancel the order with the channel."),
+    HELD_BY_PERSON(
+            "order.held-by-person", 409, "Somebody holds the order", "Release it once the reason is gone, or cancel it."),
+    PUT_BACK("order.put-back", 409, "Picked goods will not be shipped", "Put them back where they were picked, then close this."),
+    STOCK_NOT_FOUND(
+            "order.stock-not-found",
+            409,
+            "A place did not find what it should have",
+            "Count the product there and enter what was found; what is kept back is then free again."),
+    SHIPMENT_UNKNOWN(
+            "shipment.unknown", 422, "The order has no such shipment", "Wait for the shipment or repair its number."),
+    SOURCING_POLICY_INVALID(
+            "sourcing.policy-invalid", 422, "A sourcing rule cannot be read", "Repair the rule at the place that is named.");
 
     private final String code;
     private final int status;

@@ -1,14 +1,22 @@
 package io.tieout.orders;
 
+import io.tieout.kernel.Actor;
 import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.internal.Cancellations;
+import io.tieout.orders.internal.Edits;
 import io.tieout.orders.internal.Fulfilment;
+import io.tieout.orders.internal.Holds;
 import io.tieout.orders.internal.OrderReads;
+import io.tieout.orders.internal.Picking;
 import io.tieout.orders.internal.Placement;
 import io.tieout.orders.internal.SalesOrders;
+import io.tieout.orders.internal.ShipmentCancellations;
 import io.tieout.orders.internal.ShipmentRows;
+import io.tieout.orders.internal.SourcingPolicies;
+import io.tieout.orders.internal.StoreAnswers;
 import io.tieout.orders.internal.TillSales;
 import io.tieout.orders.internal.TillVoids;
 import java.util.List;
@@ -35,6 +43,12 @@ public class Orders {
     private final SalesOrders salesOrders;
     private final OrderReads reads;
     private final ShipmentRows shipments;
+    private final Edits edits;
+    private final Picking picking;
+    private final ShipmentCancellations shipmentCancellations;
+    private final StoreAnswers storeAnswers;
+    private final Holds holds;
+    private final SourcingPolicies policies;
 
     Orders(
             Placement placement,
@@ -44,7 +58,13 @@ public class Orders {
             TillVoids tillVoids,
             SalesOrders salesOrders,
             OrderReads reads,
-            ShipmentRows shipments) {
+            ShipmentRows shipments,
+            Edits edits,
+            Picking picking,
+            ShipmentCancellations shipmentCancellations,
+            StoreAnswers storeAnswers,
+            Holds holds,
+            SourcingPolicies policies) {
         this.placement = placement;
         this.fulfilment = fulfilment;
         this.cancellations = cancellations;
@@ -53,10 +73,18 @@ public class Orders {
         this.salesOrders = salesOrders;
         this.reads = reads;
         this.shipments = shipments;
+        this.edits = edits;
+        this.picking = picking;
+        this.shipmentCancellations = shipmentCancellations;
+        this.storeAnswers = storeAnswers;
+        this.holds = holds;
+        this.policies = policies;
     }
 
     /**
-     * Validates, sources, reserves, and releases. Validation problems throw; want of stock holds the order.
+     * Validates, sources, reserves, and releases. Validation problems throw; want of stock holds the order until some comes.
+     * An order that is not paid and says no address is pending (R53): its stock is set aside for a while, and nobody is told
+     * until a newer version says that it stands. A newer version of a known order is an edit of it.
      *
      * @throws io.tieout.kernel.ProblemException {@code order.sku-unknown}, {@code order.amounts-differ},
      *     {@code order.currency-unknown} and so on
@@ -101,9 +129,109 @@ public class Orders {
         return cancellations.cancel(command);
     }
 
+    /**
+     * The channel changed an order. What is new is reserved before anything else happens; what cannot be done leaves the
+     * accepted version as it is, with a work item. Publishes {@link io.tieout.orders.events.SalesOrderChanged} where the order
+     * was released.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code order.amounts-differ}, {@code order.sku-unknown} and so on
+     */
+    public EditOutcome edit(EditOrder command) {
+        return edits.edit(command);
+    }
+
+    /**
+     * Parts of lines are not wanted any more. What is reserved of them is given back exactly where it is; what has left
+     * already is a work item.
+     *
+     * @return the order, or empty where it has not come yet: then the cancellation has to wait for it
+     * @throws io.tieout.kernel.ProblemException {@code order.line-unknown}, {@code order.quantity-invalid}
+     */
+    public Optional<OrderId> cancelLines(CancelLines command) {
+        return cancellations.cancelLines(command);
+    }
+
+    /**
+     * Goods are off the shelf. Where they are reserved elsewhere the reservation follows them (R43).
+     *
+     * @throws io.tieout.kernel.ProblemException {@code shipment.order-unknown}, {@code shipment.order-not-released},
+     *     {@code shipment.line-unknown}, {@code shipment.exceeds-order}, {@code shipment.location-differs}
+     */
+    public OrderId pick(ConfirmPick command) {
+        return picking.pick(command);
+    }
+
+    /**
+     * A location cannot ship what is reserved there: it is sourced from elsewhere, else it waits for stock.
+     *
+     * @throws io.tieout.kernel.ProblemException as {@link #pick}
+     */
+    public OrderId shortPick(ShortPick command) {
+        return picking.shortPick(command);
+    }
+
+    /**
+     * A shipment did not leave after all (R38): on hand and allocation are as before it, and finance hears the opposite.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code shipment.order-unknown}, {@code shipment.unknown},
+     *     {@code state.conflict} where goods of it have come back as a return
+     */
+    public OrderId cancelShipment(CancelShipment command) {
+        return shipmentCancellations.cancel(command);
+    }
+
+    /** A store's own system answers; what it refuses is sourced from elsewhere (R50, R51). */
+    public StoreAnswer answer(AnswerReservation answer) {
+        return storeAnswers.answer(answer);
+    }
+
+    /**
+     * Somebody holds an order of which nothing has left. Its stock stays set aside; ERP and fulfilment hear that it is off.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code state.conflict}, {@code not-found}
+     */
+    public void hold(OrderId order, String reason, Actor by) {
+        holds.hold(order, reason, by);
+    }
+
+    /**
+     * Somebody lets a held order go.
+     *
+     * @param parts whether what is there may go while the rest waits; false leaves that to the policy
+     * @throws io.tieout.kernel.ProblemException {@code state.conflict}, {@code not-found}
+     */
+    public Acceptance release(OrderId order, boolean parts, String reason, Actor by) {
+        return holds.release(order, parts, reason, by);
+    }
+
+    /**
+     * Somebody has an order sent from elsewhere, as far as it is not picked. Nothing changes where there is no elsewhere.
+     *
+     * @param away the place that is not to send it; null is every place where it is reserved now
+     * @throws io.tieout.kernel.ProblemException {@code order.not-sourceable}, {@code state.conflict}, {@code not-found}
+     */
+    public void resource(OrderId order, @Nullable LocationCode away, String reason, Actor by) {
+        holds.resource(order, away, reason, by);
+    }
+
     /** Tries a held order again. */
     public Acceptance retry(OrderId order) {
-        return placement.retry(order);
+        return holds.retry(order);
+    }
+
+    /** Sourcing policies, the newest version first. */
+    @Transactional(readOnly = true)
+    public List<SourcingPolicyVersion> sourcingPolicies() {
+        return policies.list();
+    }
+
+    /**
+     * A second person decides about a proposed sourcing policy.
+     *
+     * @throws io.tieout.kernel.ProblemException {@code four-eyes.same-person}, {@code state.conflict}, {@code not-found}
+     */
+    public SourcingPolicyVersion decideSourcingPolicy(int version, boolean approve, Actor by) {
+        return approve ? policies.approve(version, by) : policies.reject(version, by);
     }
 
     /**

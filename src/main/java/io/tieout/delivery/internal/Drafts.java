@@ -6,12 +6,15 @@ import io.tieout.finance.events.JournalPosted;
 import io.tieout.kernel.LocationCode;
 import io.tieout.orders.events.OrderCancelled;
 import io.tieout.orders.events.OrderReleased;
+import io.tieout.orders.events.SalesOrderChanged;
 import io.tieout.reconciliation.events.PayoutReconciled;
 import io.tieout.reconciliation.events.SettlementReconciled;
 import io.tieout.returns.events.ReturnDecided;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Puts other modules' events into the public form. */
@@ -86,6 +89,90 @@ public final class Drafts {
                 lines.stream()
                         .map(line -> new Payload.FulfilmentRequested.Line(
                                 line.reference(), line.sku().value(), line.quantity()))
+                        .toList());
+    }
+
+    /** The ERP's change, then what each location is to ship besides, then what it need not ship any more. */
+    public static List<Draft> of(SalesOrderChanged event) {
+        var drafts = new ArrayList<Draft>();
+        drafts.add(draft(event, EventType.SALES_ORDER_CHANGED, change(event), event.reservation()));
+        byPlace(event.requested())
+                .forEach((place, parts) -> drafts.add(draft(
+                        event,
+                        EventType.FULFILMENT_REQUESTED,
+                        new Payload.FulfilmentRequested(
+                                event.order().value(),
+                                event.connection().value(),
+                                event.externalId(),
+                                event.entity().value(),
+                                place.reservation(),
+                                place.location().value(),
+                                event.at(),
+                                lines(parts)),
+                        place.reservation())));
+        byPlace(event.withdrawn())
+                .forEach((place, parts) -> drafts.add(draft(
+                        event,
+                        EventType.FULFILMENT_WITHDRAWN,
+                        new Payload.FulfilmentWithdrawn(
+                                event.order().value(),
+                                event.connection().value(),
+                                event.externalId(),
+                                event.entity().value(),
+                                place.reservation(),
+                                place.location().value(),
+                                event.reason(),
+                                event.at(),
+                                lines(parts)),
+                        place.reservation())));
+        return drafts;
+    }
+
+    private record Place(LocationCode location, UUID reservation) {}
+
+    private static Map<Place, List<SalesOrderChanged.Part>> byPlace(List<SalesOrderChanged.Part> parts) {
+        var byPlace = new LinkedHashMap<Place, List<SalesOrderChanged.Part>>();
+        parts.forEach(part -> byPlace
+                .computeIfAbsent(new Place(part.location(), part.reservation()), _ -> new ArrayList<>())
+                .add(part));
+        return byPlace;
+    }
+
+    private static List<Payload.FulfilmentRequested.Line> lines(List<SalesOrderChanged.Part> parts) {
+        return parts.stream()
+                .map(part -> new Payload.FulfilmentRequested.Line(
+                        part.reference(), part.sku().value(), part.quantity()))
+                .toList();
+    }
+
+    private static Draft draft(SalesOrderChanged event, EventType type, Payload payload, UUID reservation) {
+        return new Draft(
+                type, event.key(), event.entity(), event.at(), payload, reservation, null, event.message());
+    }
+
+    private static Payload change(SalesOrderChanged event) {
+        return new Payload.SalesOrderChanged(
+                event.order().value(),
+                event.connection().value(),
+                event.externalId(),
+                event.entity().value(),
+                event.reservation(),
+                event.reason(),
+                event.at(),
+                event.total(),
+                event.lines().stream()
+                        .map(line -> new Payload.SalesOrderChanged.Line(
+                                line.reference(),
+                                line.sku().value(),
+                                line.quantity(),
+                                line.shipped(),
+                                line.net(),
+                                line.discount(),
+                                Payload.Tax.from(line.taxes())))
+                        .toList(),
+                event.shipping().stream()
+                        .map(charge -> new Payload.SalesOrderReleased.Charge(
+                                charge.reference(), charge.net(), Payload.Tax.from(charge.taxes())))
                         .toList());
     }
 

@@ -6,8 +6,10 @@ import java.util.Optional;
 /** The types that leave the hub, each with the shape of its data. A name and version, once public, stay. */
 public enum EventType {
     SALES_ORDER_RELEASED("sales-order.released", Payload.SalesOrderReleased.class),
+    SALES_ORDER_CHANGED("sales-order.changed", Payload.SalesOrderChanged.class),
     SALES_ORDER_CANCELLED("sales-order.cancelled", Payload.SalesOrderCancelled.class),
     FULFILMENT_REQUESTED("fulfilment.requested", Payload.FulfilmentRequested.class),
+    FULFILMENT_WITHDRAWN("fulfilment.withdrawn", Payload.FulfilmentWithdrawn.class),
     INVOICE_TRIGGERED("invoice.triggered", Payload.Invoice.class),
     CREDIT_MEMO_TRIGGERED("credit-memo.triggered", Payload.CreditMemo.class),
     JOURNAL_POSTED("journal.posted", Payload.PostedJournal.class),

@@ -55,6 +55,31 @@ public sealed interface Payload {
         public record Charge(String reference, Money net, List<Tax> taxes) {}
     }
 
+    /** A released order is no longer as it was told. Says the whole of it as it is now, so far as it is reserved or shipped. */
+    record SalesOrderChanged(
+            UUID orderId,
+            String channel,
+            String externalId,
+            String entity,
+            UUID reservationId,
+            String reason,
+            Instant changedAt,
+            Money total,
+            List<Line> lines,
+            List<SalesOrderReleased.Charge> shipping)
+            implements Payload {
+
+        /** A line; amounts are for {@code quantity}. One that is gone is not listed. */
+        public record Line(
+                String reference,
+                String sku,
+                Quantity quantity,
+                Quantity shipped,
+                Money net,
+                Money discount,
+                List<Tax> taxes) {}
+    }
+
     /** What is not shipped yet will not be. */
     record SalesOrderCancelled(
             UUID orderId, String channel, String externalId, String entity, String reason, Instant cancelledAt)
@@ -75,6 +100,19 @@ public sealed interface Payload {
         /** What to pick. */
         public record Line(String reference, String sku, Quantity quantity) {}
     }
+
+    /** One location need not ship these parts of lines any more. */
+    record FulfilmentWithdrawn(
+            UUID orderId,
+            String channel,
+            String externalId,
+            String entity,
+            UUID reservationId,
+            String location,
+            String reason,
+            Instant withdrawnAt,
+            List<FulfilmentRequested.Line> lines)
+            implements Payload {}
 
     /** A line of an invoice or a credit memo. @param sku null for shipping and fees */
     record DocumentLine(

@@ -34,6 +34,7 @@ public class SandboxAdapter implements ErpAdapter {
 
     private static final Map<String, String> RESOURCES = Map.of(
             "sales-order.released", "sales-orders",
+            "sales-order.changed", "sales-order-changes",
             "sales-order.cancelled", "cancellations",
             "invoice.triggered", "invoices",
             "credit-memo.triggered", "credit-memos",

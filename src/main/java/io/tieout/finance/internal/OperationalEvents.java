@@ -10,6 +10,7 @@ import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.events.SaleRecorded;
 import io.tieout.orders.events.SaleVoided;
+import io.tieout.orders.events.ShipmentCancelled;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.events.ReturnDecided;
@@ -28,28 +29,18 @@ public final class OperationalEvents {
     public static final String SALE_VOIDED = "sale.voided";
     public static final String RETURN_VOIDED = "return.voided";
 
+    public static final String SHIPMENT_CANCELLED = "shipment.cancelled";
+
     /** What takes an event back is posted by the rules of what it takes back, unless it has rules of its own. */
     static final Map<String, String> TAKES_BACK =
-            Map.of(SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED, "till.money-voided", "till.money");
+            Map.of(SHIPMENT_CANCELLED, SHIPMENT_INVOICED, SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED, "till.money-voided", "till.money");
 
     private OperationalEvents() {}
 
     /** Goods left, so an invoice is due. */
     public static BookableEvent from(ShipmentConfirmed shipment) {
         var channel = shipment.connection().value();
-        var dimensions = Dimensions.channel(channel).withReference(shipment.orderExternalId());
-        var sums = new ComponentSums();
-        var lines = new ArrayList<DocumentDraft.Line>();
-        for (var line : shipment.lines()) {
-            sums.add("revenue", null, line.net(), dimensions);
-            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
-            lines.add(documentLine(line.reference(), line.sku().value(), line.quantity(), line.net(), line.taxes()));
-        }
-        for (var charge : shipment.shipping()) {
-            sums.add("shipping", null, charge.net(), dimensions);
-            sums.taxes(charge.taxes(), "shipping-tax", "shipping-facilitator-tax", dimensions);
-            lines.add(documentLine(charge.reference(), null, Quantity.of(1), charge.net(), charge.taxes()));
-        }
+        var shipped = shipped(channel, shipment.orderExternalId(), shipment.lines(), shipment.shipping());
         var event = new FinanceEvent(
                 SHIPMENT_INVOICED,
                 SHIPMENT_INVOICED + ":" + shipment.key() + ":" + shipment.shipmentExternalId(),
@@ -59,7 +50,7 @@ public final class OperationalEvents {
                 shipment.shippedAt(),
                 shipment.message(),
                 null,
-                sums.components());
+                shipped.components());
         return new BookableEvent(
                 event,
                 draft(
@@ -68,7 +59,55 @@ public final class OperationalEvents {
                         shipment.orderExternalId(),
                         shipment.shipmentExternalId(),
                         event,
-                        lines));
+                        shipped.lines()));
+    }
+
+    /** The goods did not leave after all: the same amounts the other way round, and what was invoiced is credited. */
+    public static BookableEvent from(ShipmentCancelled cancelled) {
+        var channel = cancelled.connection().value();
+        var shipped = shipped(channel, cancelled.orderExternalId(), cancelled.lines(), cancelled.shipping());
+        var event = new FinanceEvent(
+                SHIPMENT_CANCELLED,
+                SHIPMENT_CANCELLED + ":" + cancelled.key() + ":" + cancelled.shipmentExternalId(),
+                cancelled.entity(),
+                cancelled.key(),
+                cancelled.businessDate(),
+                cancelled.at(),
+                cancelled.message(),
+                null,
+                negated(shipped.components()));
+        return new BookableEvent(
+                event,
+                draft(
+                        Document.Kind.CREDIT_MEMO,
+                        channel,
+                        cancelled.orderExternalId(),
+                        cancelled.shipmentExternalId(),
+                        event,
+                        shipped.lines()));
+    }
+
+    private record Shipped(List<FinanceEvent.Component> components, List<DocumentDraft.Line> lines) {}
+
+    private static Shipped shipped(
+            String channel,
+            String order,
+            List<ShipmentConfirmed.Line> shippedLines,
+            List<ShipmentConfirmed.Charge> charges) {
+        var dimensions = Dimensions.channel(channel).withReference(order);
+        var sums = new ComponentSums();
+        var lines = new ArrayList<DocumentDraft.Line>();
+        for (var line : shippedLines) {
+            sums.add("revenue", null, line.net(), dimensions);
+            sums.taxes(line.taxes(), "tax", "facilitator-tax", dimensions);
+            lines.add(documentLine(line.reference(), line.sku().value(), line.quantity(), line.net(), line.taxes()));
+        }
+        for (var charge : charges) {
+            sums.add("shipping", null, charge.net(), dimensions);
+            sums.taxes(charge.taxes(), "shipping-tax", "shipping-facilitator-tax", dimensions);
+            lines.add(documentLine(charge.reference(), null, Quantity.of(1), charge.net(), charge.taxes()));
+        }
+        return new Shipped(sums.components(), lines);
     }
 
     /** A till's sale: paid on the spot, so no invoice. */

@@ -15,9 +15,11 @@ import io.tieout.orders.events.ShipmentConfirmed;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -71,18 +73,41 @@ public class Fulfilment {
                         OrderProblem.LOCATION_UNKNOWN, "There is no location " + command.location()));
         var quantities = ShippedQuantities.of(order, command);
         var id = Ids.next();
-        inventory.consume(
-                Objects.requireNonNull(order.reservation()),
-                command.location(),
-                quantities,
-                "shipment:" + command.connection() + ":" + command.externalId());
-        var after = order.ship(quantities);
+        var after = consume(order, command, quantities).ship(quantities);
         var businessDate = LocalDate.ofInstant(command.shippedAt(), location.zone());
         shipments.insert(id, order.id(), command, quantities, businessDate, clock.instant());
         orders.update(after);
         events.publishEvent(confirmed(id, order, after, command, quantities, businessDate));
         tell(id, after, command, location);
         return id;
+    }
+
+    /** Takes it off the parts that are allocated there, those that are picked first, each by its own reservation. */
+    private SalesOrder consume(SalesOrder order, ConfirmShipment command, Map<String, Quantity> quantities) {
+        var left = new HashMap<>(quantities);
+        var parts = new HashMap<UUID, Quantity>();
+        var byReservation = new LinkedHashMap<UUID, Map<String, Quantity>>();
+        var here = order.openAllocations().stream()
+                .filter(each -> each.confirmed() && each.location().equals(command.location()))
+                .sorted(Comparator.comparing((Allocation each) -> each.picked().isZero()))
+                .toList();
+        for (var each : here) {
+            var wanted = left.getOrDefault(each.reference(), Quantity.ZERO);
+            var part = OrderReserving.least(wanted, each.open());
+            if (part.isPositive()) {
+                left.put(each.reference(), wanted.minus(part));
+                parts.put(each.id(), part);
+                byReservation
+                        .computeIfAbsent(each.reservation(), _ -> new LinkedHashMap<>())
+                        .put(each.reservationLine(), part);
+            }
+        }
+        byReservation.forEach((reservation, lines) -> inventory.consume(
+                reservation,
+                command.location(),
+                lines,
+                "shipment:" + command.connection() + ":" + command.externalId()));
+        return order.mapAllocations(each -> parts.containsKey(each.id()) ? each.ship(parts.get(each.id())) : each);
     }
 
     private static UUID repeat(SalesOrder order, ShipmentRows.Taken taken, ConfirmShipment command) {

@@ -42,6 +42,22 @@ public record OrderLine(
         return new OrderLine(ordered, shipped.plus(quantity), cancelled, returned, location);
     }
 
+    OrderLine unship(Quantity quantity) {
+        return new OrderLine(ordered, shipped.minus(quantity), cancelled, returned, location);
+    }
+
+    OrderLine cancel(Quantity quantity) {
+        if (quantity.compareTo(open()) > 0) {
+            throw new IllegalArgumentException("Line " + reference() + " has only " + open() + " left to cancel");
+        }
+        return new OrderLine(ordered, shipped, cancelled.plus(quantity), returned, location);
+    }
+
+    /** As the channel says now. */
+    OrderLine edited(PlaceOrder.Line now, Quantity nowCancelled) {
+        return new OrderLine(now, shipped, nowCancelled, returned, location);
+    }
+
     OrderLine cancelRest() {
         return new OrderLine(ordered, shipped, cancelled.plus(open()), returned, location);
     }

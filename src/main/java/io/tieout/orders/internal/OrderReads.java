@@ -8,6 +8,7 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
+import io.tieout.orders.AllocationDetails;
 import io.tieout.orders.OrderCount;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderFilter;
@@ -15,6 +16,8 @@ import io.tieout.orders.OrderId;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.OrderSummary;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.orders.SourcingDecision;
+import io.tieout.orders.internal.sourcing.SourcingRequest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +37,11 @@ import org.springframework.stereotype.Repository;
 public class OrderReads {
 
     private final JdbcClient jdbc;
+    private final AllocationRows allocations;
 
-    OrderReads(JdbcClient jdbc) {
+    OrderReads(JdbcClient jdbc, AllocationRows allocations) {
         this.jdbc = jdbc;
+        this.allocations = allocations;
     }
 
     public Optional<OrderId> id(ConnectionCode connection, String externalId) {
@@ -56,7 +62,7 @@ public class OrderReads {
                 .optional()
                 .map(header -> {
                     var currency = header.total().currency();
-                    return withLines(header, lines(id, currency), shipping(id, currency));
+                    return withLines(header, lines(id, currency), shipping(id, currency), allocations.of(id));
                 });
     }
 
@@ -71,12 +77,16 @@ public class OrderReads {
                     order.receivedAt(),
                     order.releasedAt(),
                     order.message(),
-                    order.lines().stream().map(OrderReads::line).toList(),
+                    lines(order),
                     order.shipping().stream()
                             .map(charge -> new OrderDetails.Charge(
                                     charge.reference(), charge.title(), charge.net(), charge.taxes()))
                             .toList(),
-                    tenders(id, order.total().currency()));
+                    tenders(id, order.total().currency()),
+                    order.openAllocations().stream()
+                            .map(OrderReads::allocation)
+                            .toList(),
+                    order.decisions());
         });
     }
 
@@ -115,6 +125,7 @@ public class OrderReads {
     private static String conditions(OrderFilter filter) {
         return (filter.connection() == null ? "" : " and connection = :connection")
                 + (filter.state() == null ? "" : " and state = :state")
+                + (filter.backordered() ? " and backordered" : "")
                 + (filter.externalId() == null ? "" : " and external_id = :externalId")
                 + (filter.from() == null ? "" : " and ordered_at >= :from")
                 + (filter.to() == null ? "" : " and ordered_at < :to");
@@ -170,7 +181,25 @@ public class OrderReads {
                 hold == null ? null : hold.code());
     }
 
-    private static OrderDetails.Line line(OrderLine line) {
+    private static AllocationDetails allocation(Allocation allocation) {
+        return new AllocationDetails(
+                allocation.reference(),
+                allocation.location(),
+                allocation.reservation(),
+                allocation.open(),
+                allocation.picked(),
+                allocation.shipped(),
+                allocation.confirmed() ? null : allocation.request());
+    }
+
+    private static List<OrderDetails.Line> lines(SalesOrder order) {
+        var waiting = order.backordered() ? order.waiting() : Map.<String, Quantity>of();
+        return order.lines().stream()
+                .map(line -> line(line, waiting.getOrDefault(line.reference(), Quantity.ZERO)))
+                .toList();
+    }
+
+    private static OrderDetails.Line line(OrderLine line, Quantity waiting) {
         var ordered = line.ordered();
         var location = line.location();
         return new OrderDetails.Line(
@@ -184,7 +213,8 @@ public class OrderReads {
                 ordered.net(),
                 ordered.discount(),
                 ordered.taxes(),
-                location == null ? null : location.value());
+                location == null ? null : location.value(),
+                waiting);
     }
 
     /** The order but for its children. */
@@ -205,9 +235,12 @@ public class OrderReads {
             SalesOrder.@Nullable Hold hold,
             @Nullable String sourcing,
             SalesOrder.@Nullable Till till,
-            @Nullable MessageId message) {}
+            @Nullable MessageId message,
+            boolean pending,
+            List<SourcingDecision> decisions) {}
 
-    private static SalesOrder withLines(Header header, List<OrderLine> lines, List<PlaceOrder.Shipping> shipping) {
+    private static SalesOrder withLines(
+            Header header, List<OrderLine> lines, List<PlaceOrder.Shipping> shipping, List<Allocation> allocations) {
         return new SalesOrder(
                 header.id,
                 header.connection,
@@ -227,7 +260,10 @@ public class OrderReads {
                 header.till,
                 header.message,
                 lines,
-                shipping);
+                shipping,
+                allocations,
+                header.pending,
+                header.decisions);
     }
 
     private static Header header(ResultSet row) throws SQLException {
@@ -260,7 +296,9 @@ public class OrderReads {
                                 row.getLong("sequence_number"),
                                 row.getObject("business_date", LocalDate.class),
                                 new Money(row.getBigDecimal("rounding"), total.currency())),
-                message == null ? null : new MessageId(message));
+                message == null ? null : new MessageId(message),
+                row.getBoolean("pending"),
+                StoredDecisions.read(row.getString("decisions")));
     }
 
     private static Money total(ResultSet row) throws SQLException {
@@ -299,6 +337,14 @@ public class OrderReads {
                         new Money(row.getBigDecimal("net"), currency),
                         StoredTaxes.read(row.getString("taxes"), currency)))
                 .list();
+    }
+
+    /** Where an order goes, so far as sourcing needs it. */
+    Optional<SourcingRequest.Destination> destination(OrderId id) {
+        return jdbc.sql("select country, region from orders.ship_to where order_id = :id")
+                .param("id", id.value())
+                .query((row, _) -> new SourcingRequest.Destination(row.getString("country"), row.getString("region")))
+                .optional();
     }
 
     List<PlaceOrder.Tender> tenders(OrderId id, Currency currency) {

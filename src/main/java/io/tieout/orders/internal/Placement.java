@@ -1,25 +1,22 @@
 package io.tieout.orders.internal;
 
-import io.tieout.access.Roles;
 import io.tieout.catalog.Catalog;
-import io.tieout.exceptions.NewWorkItem;
-import io.tieout.exceptions.NewWorkItem.Severity;
-import io.tieout.exceptions.WorkItems;
 import io.tieout.inventory.Inventory;
-import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ProblemException;
-import io.tieout.kernel.TraceStep;
 import io.tieout.orders.Acceptance;
+import io.tieout.orders.EditOrder;
+import io.tieout.orders.EditOutcome;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.OrderProblem;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.internal.SalesOrder.Hold;
+import io.tieout.orders.internal.sourcing.SourcingRequest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +28,7 @@ public class Placement {
     private final Catalog catalog;
     private final OrderReserving reserving;
     private final Inventory inventory;
-    private final WorkItems workItems;
+    private final Edits edits;
     private final OrderStory story;
     private final OrdersSettings settings;
     private final Clock clock;
@@ -41,7 +38,7 @@ public class Placement {
             Catalog catalog,
             OrderReserving reserving,
             Inventory inventory,
-            WorkItems workItems,
+            Edits edits,
             OrderStory story,
             OrdersSettings settings,
             Clock clock) {
@@ -49,7 +46,7 @@ public class Placement {
         this.catalog = catalog;
         this.reserving = reserving;
         this.inventory = inventory;
-        this.workItems = workItems;
+        this.edits = edits;
         this.story = story;
         this.settings = settings;
         this.clock = clock;
@@ -67,24 +64,19 @@ public class Placement {
         if (known.cancelledBefore() != null) {
             return cancelledBefore(received, command, known.cancelledBefore());
         }
-        var order = reserving.reserve(received);
+        var order = reserving.reserve(
+                received, new Sourcing.Ask("placed", null, destination(command.shipTo()), known.othersWait(), null));
         insert(order, command);
-        return reserving.announce(order);
+        return reserving.announce(null, order);
     }
 
-    public Acceptance retry(OrderId id) {
-        var order = orders.lock(id)
-                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no order " + id));
-        return order.state() == OrderState.HELD ? retry(order) : new Acceptance.AlreadyKnown(id);
+    private static SourcingRequest.@Nullable Destination destination(PlaceOrder.@Nullable ShipTo shipTo) {
+        return shipTo == null ? null : new SourcingRequest.Destination(shipTo.country(), shipTo.region());
     }
 
-    private Acceptance retry(SalesOrder held) {
-        var order = reserving.reserve(held);
-        orders.update(order);
-        if (order.state() == OrderState.RELEASED) {
-            reserving.resolved(order, "The stock is reserved");
-        }
-        return reserving.announce(order);
+    /** R53: what the channel may still take back, and so does not say where it goes. */
+    private static boolean isPending(PlaceOrder command) {
+        return !command.paid() && command.shipTo() == null && command.requestedLocation() == null;
     }
 
     private void insert(SalesOrder order, PlaceOrder command) {
@@ -137,7 +129,10 @@ public class Placement {
                 null,
                 command.message(),
                 command.lines().stream().map(OrderLine::of).toList(),
-                command.shipping());
+                command.shipping(),
+                List.of(),
+                isPending(command),
+                List.of());
     }
 
     /** R55: kept for whoever asks, but nothing is reserved and nobody told. */
@@ -148,85 +143,88 @@ public class Placement {
         return new Acceptance.CancelledBefore(order.id());
     }
 
-    /** R54: an older version or a repeat changes nothing, a newer one never changes lines in silence. */
+    /** R54: an older version or a repeat changes nothing, a newer one is taken as the edit that it is. */
     private Acceptance again(OrderId id, PlaceOrder command) {
         var order = orders.lock(id).orElseThrow();
-        var changed = difference(order, command);
+        var edit = edit(command);
+        var plan = EditPlan.of(order, edit);
         if (!OrderVersion.newer(command.version(), order.version())) {
-            if (command.version() == null && order.version() == null && changed.isPresent()) {
-                raiseEdited(order, command, changed.get());
+            if (command.version() == null && order.version() == null && order.state() != OrderState.CANCELLED) {
+                withoutVersion(order, edit, plan);
             }
             return new Acceptance.AlreadyKnown(id);
         }
-        if (changed.isPresent() && order.state() != OrderState.CANCELLED) {
-            raiseEdited(order, command, changed.get());
-            return new Acceptance.AlreadyKnown(id);
-        }
-        var newer = order.newer(command.version(), order.paid() || command.paid());
-        orders.update(newer);
-        var reservation = newer.reservation();
-        if (reservation != null && newer.paid() && !order.paid()) {
-            inventory.keep(reservation); // R45: what is paid does not lapse
+        var firm = order.newer(order.version(), order.paid() || command.paid(), order.pending() && isPending(command));
+        if (firm.paid() && !order.paid()) { // R45: what is paid does not lapse
+            firm.openAllocations().stream().map(Allocation::reservation).distinct().forEach(inventory::keep);
         }
         orders.replaceAttributes(id, command.attributes());
         var shipTo = command.shipTo();
         if (shipTo != null) {
             orders.saveShipTo(id, shipTo);
         }
+        if (!(plan instanceof EditPlan.Nothing) && order.state() != OrderState.CANCELLED) {
+            return edited(firm, edit);
+        }
+        var newer = firm.newer(command.version(), firm.paid(), firm.pending());
+        orders.update(newer);
         story.done(newer, "order.updated", List.of(), version(command.version()));
-        return newer.state() == OrderState.HELD && !order.paid() && newer.paid()
-                ? retry(newer)
-                : new Acceptance.AlreadyKnown(id);
+        var becameFirm = (firm.paid() && !order.paid()) || (order.pending() && !firm.pending());
+        return newer.state() == OrderState.HELD && becameFirm ? goOn(newer) : new Acceptance.AlreadyKnown(id);
+    }
+
+    private Acceptance edited(SalesOrder firm, EditOrder edit) {
+        return switch (edits.apply(firm, edit)) {
+            case EditOutcome.Applied(var id, _) -> {
+                var now = orders.lock(id).orElseThrow();
+                var hold = now.hold();
+                var reservation = now.reservation();
+                yield hold != null
+                        ? new Acceptance.Held(id, hold.code(), hold.reason())
+                        : reservation != null
+                                ? new Acceptance.Released(id, reservation)
+                                : new Acceptance.AlreadyKnown(id);
+            }
+            case EditOutcome.Conflict(var id, _) -> {
+                orders.update(firm);
+                yield new Acceptance.AlreadyKnown(id);
+            }
+            case EditOutcome.Unchanged _, EditOutcome.OrderUnknown _ -> new Acceptance.AlreadyKnown(firm.id());
+        };
+    }
+
+    /** Nobody can say which of the two is newer, so a person does. */
+    private void withoutVersion(SalesOrder order, EditOrder edit, EditPlan plan) {
+        switch (plan) {
+            case EditPlan.Nothing _ -> {}
+            case EditPlan.Conflict(var reason) -> edits.conflict(order, edit, reason);
+            case EditPlan.Change change -> edits.conflict(order, edit, change.words());
+        }
+    }
+
+    private Acceptance goOn(SalesOrder order) {
+        var after = reserving.reserve(order, Sourcing.Ask.because("the channel says that it stands"));
+        orders.update(after);
+        if (after.state() != OrderState.HELD) {
+            reserving.resolved(after, "The stock is reserved");
+        }
+        return reserving.announce(order, after);
+    }
+
+    private EditOrder edit(PlaceOrder command) {
+        return new EditOrder(
+                command.connection(),
+                command.externalId(),
+                Objects.requireNonNullElse(command.version(), ""),
+                clock.instant(),
+                command.lines(),
+                command.shipping(),
+                command.total(),
+                "edited by the channel",
+                command.message());
     }
 
     private static Map<String, String> version(@Nullable String version) {
         return version == null ? Map.of() : Map.of("version", version);
-    }
-
-    private void raiseEdited(SalesOrder order, PlaceOrder command, String change) {
-        workItems.raise(new NewWorkItem(
-                OrderProblem.EDITED,
-                order.key(),
-                Roles.OPERATIONS,
-                Severity.HIGH,
-                "Order " + order.externalId() + " of " + order.connection() + " is " + order.state()
-                        + " and was edited: " + change,
-                command.message(),
-                Map.of("orderId", order.id().toString())));
-        story.tell(order, "order.edited", TraceStep.State.NEEDS_YOU, List.of(), Map.of("change", change));
-    }
-
-    /** What differs in what was ordered, in words; addresses and attributes may change freely. */
-    private static Optional<String> difference(SalesOrder order, PlaceOrder command) {
-        if (order.lines().size() != command.lines().size()) {
-            return Optional.of(
-                    order.lines().size() + " lines became " + command.lines().size());
-        }
-        for (var line : order.lines()) {
-            var now = command.lines().stream()
-                    .filter(candidate -> candidate.reference().equals(line.reference()))
-                    .findFirst();
-            if (now.isEmpty()) {
-                return Optional.of("line " + line.reference() + " is gone");
-            }
-            if (!sameGoods(line.ordered(), now.get())) {
-                return Optional.of("line " + line.reference() + " was " + describe(line.ordered()) + " and is "
-                        + describe(now.get()));
-            }
-        }
-        return order.total().equals(command.total())
-                ? Optional.empty()
-                : Optional.of("the total was " + order.total() + " and is " + command.total());
-    }
-
-    private static boolean sameGoods(PlaceOrder.Line one, PlaceOrder.Line other) {
-        return one.sku().equals(other.sku())
-                && one.quantity().equals(other.quantity())
-                && one.net().equals(other.net())
-                && one.taxes().equals(other.taxes());
-    }
-
-    private static String describe(PlaceOrder.Line line) {
-        return line.quantity() + " x " + line.sku() + " at " + line.net() + " net";
     }
 }

@@ -9,13 +9,19 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemType;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.OrderId;
+import io.tieout.orders.OrderProblem;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.orders.SourcingDecision;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +46,18 @@ public record SalesOrder(
         @Nullable Till till,
         @Nullable MessageId message,
         List<OrderLine> lines,
-        List<PlaceOrder.Shipping> shipping) {
+        List<PlaceOrder.Shipping> shipping,
+        List<Allocation> allocations,
+        boolean pending,
+        List<SourcingDecision> decisions) {
+
+    /** So many decisions are kept with an order, the latest ones. */
+    private static final int DECISIONS_MAX = 10;
 
     public SalesOrder {
         lines = List.copyOf(lines);
+        allocations = List.copyOf(allocations);
+        decisions = List.copyOf(decisions);
         shipping = List.copyOf(shipping);
         if (released(state) && reservation == null) {
             throw new IllegalArgumentException("An order is not released without a reservation");
@@ -97,25 +111,133 @@ public record SalesOrder(
         return lines.stream().anyMatch(line -> line.open().isPositive());
     }
 
-    SalesOrder release(UUID newReservation, Map<String, LocationCode> locations, String explanation, Instant at) {
+    public OrderLine line(String reference) {
+        return lines.stream()
+                .filter(line -> line.reference().equals(reference))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Order " + externalId + " has no line " + reference));
+    }
+
+    /** For many look-ups. */
+    Map<String, OrderLine> linesByReference() {
+        var found = new HashMap<String, OrderLine>();
+        lines.forEach(line -> found.put(line.reference(), line));
+        return found;
+    }
+
+    public Optional<OrderLine> findLine(String reference) {
+        return lines.stream().filter(line -> line.reference().equals(reference)).findFirst();
+    }
+
+    /** What is reserved and has not left, confirmed or not. */
+    public Map<String, Quantity> allocated() {
+        var allocated = new HashMap<String, Quantity>();
+        for (var allocation : allocations) {
+            allocated.merge(allocation.reference(), allocation.open(), Quantity::plus);
+        }
+        return allocated;
+    }
+
+    /** What is wanted and reserved nowhere, by line reference; lines that lack nothing are absent. */
+    public Map<String, Quantity> waiting() {
+        var allocated = allocated();
+        var waiting = new LinkedHashMap<String, Quantity>();
+        for (var line : lines) {
+            var rest = line.open().minus(allocated.getOrDefault(line.reference(), Quantity.ZERO));
+            if (rest.isPositive()) {
+                waiting.put(line.reference(), rest);
+            }
+        }
+        return waiting;
+    }
+
+    /** Whether it waits for stock, so that it is tried again as soon as some comes. */
+    public boolean backordered() {
+        var heldForStock = hold == null || hold.code().equals(OrderProblem.RESERVATION_FAILED.code());
+        return till == null && state != OrderState.CANCELLED && heldForStock && !waiting().isEmpty();
+    }
+
+    public boolean awaitsStore() {
+        return allocations.stream().anyMatch(Allocation::isAwaited);
+    }
+
+    public List<Allocation> openAllocations() {
+        return allocations.stream().filter(Allocation::isOpen).toList();
+    }
+
+    /** The next reservation's number: each that an order ever had counts. */
+    int reservations() {
+        return (int) allocations.stream().map(Allocation::reservation).distinct().count();
+    }
+
+    SalesOrder release(UUID gate, Instant at) {
         if (state != OrderState.HELD) {
             throw new IllegalStateException("Only a held order is released, not one that is " + state);
         }
-        var sourced = lines.stream()
-                .map(line -> line.at(locations.get(line.reference())))
-                .toList();
-        return with(OrderState.RELEASED, newReservation, null, explanation, at, sourced);
+        if (allocations.stream().noneMatch(allocation -> allocation.confirmed() && allocation.isOpen())) {
+            throw new IllegalStateException("Nothing of order " + externalId + " is confirmed");
+        }
+        return with(OrderState.RELEASED, gate, null, at, lines, allocations);
     }
 
-    SalesOrder hold(Hold newHold, @Nullable String explanation) {
-        var unsourced = lines.stream().map(line -> line.at(null)).toList();
-        return with(OrderState.HELD, null, newHold, explanation, null, unsourced);
+    SalesOrder hold(Hold newHold) {
+        return with(OrderState.HELD, null, newHold, null, lines, allocations);
+    }
+
+    SalesOrder allocate(List<Allocation> more, SourcingDecision decision) {
+        var all = new ArrayList<>(allocations);
+        all.addAll(more);
+        return allocated(all).decided(decision);
+    }
+
+    SalesOrder decided(SourcingDecision decision) {
+        var all = new ArrayList<>(decisions);
+        all.add(decision);
+        var kept = all.subList(Math.max(0, all.size() - DECISIONS_MAX), all.size());
+        return new SalesOrder(
+                id, connection, externalId, version, entity, state, orderedAt, receivedAt, releasedAt, total, paid,
+                reservation, requestedLocation, hold, decision.summary(), till, message, lines, shipping, allocations,
+                pending, kept);
+    }
+
+    /** With these allocations instead; each line's place is where its first part comes from that is not given back. */
+    SalesOrder allocated(List<Allocation> changed) {
+        return with(state, reservation, hold, releasedAt, located(lines, changed), changed);
+    }
+
+    SalesOrder mapAllocations(UnaryOperator<Allocation> change) {
+        return allocated(allocations.stream().map(change).toList());
+    }
+
+    private static List<OrderLine> located(List<OrderLine> lines, List<Allocation> allocations) {
+        var places = new HashMap<String, LocationCode>();
+        for (var allocation : allocations) {
+            if (allocation.isOpen() || allocation.shipped().isPositive()) {
+                places.putIfAbsent(allocation.reference(), allocation.location());
+            }
+        }
+        return lines.stream()
+                .map(line -> places.containsKey(line.reference())
+                        ? line.at(places.get(line.reference()))
+                        : line.open().isPositive() && !line.shipped().isPositive() ? line.at(null) : line)
+                .toList();
     }
 
     /** @param quantities by line reference, each at most what is open */
     SalesOrder ship(Map<String, Quantity> quantities) {
-        var after = map(line -> line.ship(quantities.getOrDefault(line.reference(), Quantity.ZERO)));
-        return with(after.anythingOpen() ? OrderState.PARTIALLY_SHIPPED : OrderState.SHIPPED, after.lines);
+        var after = lines.stream()
+                .map(line -> line.ship(quantities.getOrDefault(line.reference(), Quantity.ZERO)))
+                .toList();
+        return with(openOf(after) ? OrderState.PARTIALLY_SHIPPED : OrderState.SHIPPED, after);
+    }
+
+    /** What was said to have left is here. */
+    SalesOrder unship(Map<String, Quantity> quantities) {
+        var after = lines.stream()
+                .map(line -> line.unship(quantities.getOrDefault(line.reference(), Quantity.ZERO)))
+                .toList();
+        var shipped = after.stream().anyMatch(line -> line.shipped().isPositive());
+        return with(shipped ? OrderState.PARTIALLY_SHIPPED : OrderState.RELEASED, after);
     }
 
     /** What was not shipped will not be; a repeat changes nothing. */
@@ -127,6 +249,18 @@ public record SalesOrder(
         return with(anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, after);
     }
 
+    /** @param quantities by line reference, each at most what is open */
+    SalesOrder cancel(Map<String, Quantity> quantities) {
+        var after = lines.stream()
+                .map(line -> line.cancel(quantities.getOrDefault(line.reference(), Quantity.ZERO)))
+                .toList();
+        return openOf(after) ? with(state, after) : with(anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, after);
+    }
+
+    private static boolean openOf(List<OrderLine> lines) {
+        return lines.stream().anyMatch(line -> line.open().isPositive());
+    }
+
     /** The till took it back: nothing of it left the store. */
     SalesOrder voided() {
         if (state != OrderState.SOLD) {
@@ -135,63 +269,41 @@ public record SalesOrder(
         return with(OrderState.VOIDED, lines.stream().map(OrderLine::voided).toList());
     }
 
-    SalesOrder newer(@Nullable String newVersion, boolean nowPaid) {
+    SalesOrder newer(@Nullable String newVersion, boolean nowPaid, boolean nowPending) {
         return new SalesOrder(
-                id,
-                connection,
-                externalId,
-                newVersion,
-                entity,
-                state,
-                orderedAt,
-                receivedAt,
-                releasedAt,
-                total,
-                nowPaid,
-                reservation,
-                requestedLocation,
-                hold,
-                sourcing,
-                till,
-                message,
-                lines,
-                shipping);
+                id, connection, externalId, newVersion, entity, state, orderedAt, receivedAt, releasedAt, total, nowPaid,
+                reservation, requestedLocation, hold, sourcing, till, message, lines, shipping, allocations, nowPending,
+                decisions);
     }
 
-    private SalesOrder map(UnaryOperator<OrderLine> change) {
-        return with(state, lines.stream().map(change).toList());
+    /** As the channel says now; quantities of lines that are here already keep what was shipped of them. */
+    SalesOrder edited(
+            @Nullable String newVersion, List<OrderLine> newLines, List<PlaceOrder.Shipping> newShipping, Money newTotal) {
+        var edited = new SalesOrder(
+                id, connection, externalId, newVersion, entity, state, orderedAt, receivedAt, releasedAt, newTotal, paid,
+                reservation, requestedLocation, hold, sourcing, till, message, newLines, newShipping, allocations, pending,
+                decisions);
+        if (openOf(newLines)) {
+            return edited.with(state == OrderState.SHIPPED ? OrderState.PARTIALLY_SHIPPED : state, newLines);
+        }
+        return edited.with(edited.anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, newLines);
     }
 
     private SalesOrder with(OrderState newState, List<OrderLine> newLines) {
-        return with(newState, reservation, newState == OrderState.HELD ? hold : null, sourcing, releasedAt, newLines);
+        return with(
+                newState, reservation, newState == OrderState.HELD ? hold : null, releasedAt, newLines, allocations);
     }
 
     private SalesOrder with(
             OrderState newState,
             @Nullable UUID newReservation,
             @Nullable Hold newHold,
-            @Nullable String newSourcing,
             @Nullable Instant newReleasedAt,
-            List<OrderLine> newLines) {
+            List<OrderLine> newLines,
+            List<Allocation> newAllocations) {
         return new SalesOrder(
-                id,
-                connection,
-                externalId,
-                version,
-                entity,
-                newState,
-                orderedAt,
-                receivedAt,
-                newReleasedAt,
-                total,
-                paid,
-                newReservation,
-                requestedLocation,
-                newHold,
-                newSourcing,
-                till,
-                message,
-                newLines,
-                shipping);
+                id, connection, externalId, version, entity, newState, orderedAt, receivedAt, newReleasedAt, total, paid,
+                newReservation, requestedLocation, newHold, sourcing, till, message, newLines, shipping, newAllocations,
+                pending, decisions);
     }
 }

@@ -8,11 +8,13 @@ import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,15 +28,23 @@ public class SalesOrders {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final OrderReads reads;
+    private final AllocationRows allocations;
+    private final Clock clock;
 
-    SalesOrders(JdbcClient jdbc, JdbcTemplate batches, OrderReads reads) {
+    SalesOrders(JdbcClient jdbc, JdbcTemplate batches, OrderReads reads, AllocationRows allocations, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.reads = reads;
+        this.allocations = allocations;
+        this.clock = clock;
     }
 
-    /** What is known of an order's number: the order, or that it was cancelled before it came. */
-    record Known(@Nullable OrderId order, @Nullable String cancelledBefore) {}
+    /**
+     * What is known of an order's number: the order, or that it was cancelled before it came.
+     *
+     * @param othersWait whether any order at all waits for stock, and so might have to go first
+     */
+    record Known(@Nullable OrderId order, @Nullable String cancelledBefore, boolean othersWait) {}
 
     /**
      * Holds everybody else off this order's number until the transaction ends, so that an order and its cancellation that
@@ -52,13 +62,14 @@ public class SalesOrders {
                         select (select id from orders.sales_order
                                  where external_id = :externalId and connection = :connection) as id,
                                (select reason from orders.cancellation_ahead
-                                 where external_id = :externalId and connection = :connection) as reason
+                                 where external_id = :externalId and connection = :connection) as reason,
+                               exists (select 1 from orders.order_line where waiting > 0) as others_wait
                         """)
                 .param("connection", connection.value())
                 .param("externalId", externalId)
                 .query((row, _) -> {
                     var id = row.getObject("id", UUID.class);
-                    return new Known(id == null ? null : new OrderId(id), row.getString("reason"));
+                    return new Known(id == null ? null : new OrderId(id), row.getString("reason"), row.getBoolean("others_wait"));
                 })
                 .single();
     }
@@ -78,11 +89,12 @@ public class SalesOrders {
                         insert into orders.sales_order (id, connection, external_id, version, entity, state, ordered_at,
                             received_at, released_at, currency, total, paid, reservation_id, location,
                             requested_location, hold_code, hold_reason, line_count, sourcing, attributes, workstation,
-                            sequence_number, business_date, rounding, message_id)
+                            sequence_number, business_date, rounding, message_id, pending, backordered, decisions)
                         values (:id, :connection, :externalId, :version, :entity, :state, :orderedAt, :receivedAt,
                             :releasedAt, :currency, :total, :paid, :reservation, :location, :requestedLocation,
                             :holdCode, :holdReason, :lineCount, :sourcing, cast(:attributes as jsonb), :workstation,
-                            :sequenceNumber, :businessDate, :rounding, :message)
+                            :sequenceNumber, :businessDate, :rounding, :message, :pending, :backordered,
+                            cast(:decisions as jsonb))
                         """)
                 .param("id", order.id().value())
                 .param("connection", order.connection().value())
@@ -109,14 +121,19 @@ public class SalesOrders {
                 .param("businessDate", till == null ? null : till.businessDate())
                 .param("rounding", till == null ? null : till.rounding().amount())
                 .param("message", id(order.message()))
+                .param("pending", order.pending())
+                .param("backordered", order.backordered())
+                .param("decisions", StoredDecisions.write(order.decisions()))
                 .update();
         insertParts(order, tenders);
+        allocations.save(order, clock.instant());
     }
 
     /** Lines, shipping charges and tenders, in one statement. */
     private void insertParts(SalesOrder order, List<PlaceOrder.Tender> tenders) {
         var lines = order.lines();
         var charges = order.shipping();
+        var waiting = waiting(order);
         jdbc.sql("""
                         with charge as (
                             insert into orders.shipping_charge (order_id, charge_no, reference, title, net, taxes)
@@ -131,18 +148,19 @@ public class SalesOrders {
                                           cast(:tenderReferences as text[]))
                                    with ordinality as t (method, amount, reference, place))
                         insert into orders.order_line (order_id, line_no, reference, sku, partner_sku, title, quantity,
-                            shipped, cancelled, net, discount, taxes, location)
+                            shipped, cancelled, net, discount, taxes, location, waiting)
                         select :order, l.place, l.reference, l.sku, l.partner_sku, l.title, l.quantity, l.shipped,
-                               l.cancelled, l.net, l.discount, cast(l.taxes as jsonb), l.location
+                               l.cancelled, l.net, l.discount, cast(l.taxes as jsonb), l.location, l.waiting
                           from unnest(cast(:references as text[]), cast(:skus as text[]), cast(:partnerSkus as text[]),
                                       cast(:titles as text[]), cast(cast(:quantities as text[]) as numeric[]),
                                       cast(cast(:shipped as text[]) as numeric[]),
                                       cast(cast(:cancelled as text[]) as numeric[]),
                                       cast(cast(:nets as text[]) as numeric[]),
                                       cast(cast(:discounts as text[]) as numeric[]), cast(:taxes as text[]),
-                                      cast(:locations as text[]))
+                                      cast(:locations as text[]),
+                                      cast(cast(:waiting as text[]) as numeric[]))
                                with ordinality as l (reference, sku, partner_sku, title, quantity, shipped, cancelled, net,
-                                                     discount, taxes, location, place)
+                                                     discount, taxes, location, waiting, place)
                         """)
                 .param("order", order.id().value())
                 .param("chargeReferences", texts(charges, PlaceOrder.Shipping::reference))
@@ -169,7 +187,17 @@ public class SalesOrders {
                         "taxes",
                         texts(lines, line -> StoredTaxes.write(line.ordered().taxes())))
                 .param("locations", texts(lines, line -> code(line.location())))
+                .param("waiting", texts(lines, line -> waitingOf(line, waiting)))
                 .update();
+    }
+
+    /** What counts as waiting for stock: nothing of an order that is held for another reason. */
+    private static Map<String, Quantity> waiting(SalesOrder order) {
+        return order.backordered() ? order.waiting() : Map.of();
+    }
+
+    private static String waitingOf(OrderLine line, Map<String, Quantity> waiting) {
+        return waiting.getOrDefault(line.reference(), Quantity.ZERO).toString();
     }
 
     private static String plain(BigDecimal number) {
@@ -207,7 +235,8 @@ public class SalesOrders {
                         update orders.sales_order
                            set state = :state, version = :version, paid = :paid, reservation_id = :reservation,
                                location = :location, hold_code = :holdCode, hold_reason = :holdReason,
-                               sourcing = :sourcing, released_at = :releasedAt
+                               sourcing = :sourcing, released_at = :releasedAt, pending = :pending,
+                               backordered = :backordered, decisions = cast(:decisions as jsonb)
                          where id = :id
                         """)
                 .param("id", order.id().value())
@@ -220,23 +249,88 @@ public class SalesOrders {
                 .param("holdReason", order.hold() == null ? null : order.hold().reason())
                 .param("sourcing", order.sourcing())
                 .param("releasedAt", timestamp(order.releasedAt()))
+                .param("pending", order.pending())
+                .param("backordered", order.backordered())
+                .param("decisions", StoredDecisions.write(order.decisions()))
                 .update();
+        updateLines(order);
+        allocations.save(order, clock.instant());
+    }
+
+    private void updateLines(SalesOrder order) {
+        var lines = order.lines();
+        var waiting = waiting(order);
+        jdbc.sql("""
+                        update orders.order_line l
+                           set shipped = n.shipped, cancelled = n.cancelled, location = n.location, waiting = n.waiting
+                          from unnest(cast(:references as text[]), cast(cast(:shipped as text[]) as numeric[]),
+                                      cast(cast(:cancelled as text[]) as numeric[]), cast(:locations as text[]),
+                                      cast(cast(:waiting as text[]) as numeric[]))
+                               as n (reference, shipped, cancelled, location, waiting)
+                         where l.order_id = :order and l.reference = n.reference
+                           and (l.shipped, l.cancelled, l.location, l.waiting)
+                               is distinct from (n.shipped, n.cancelled, n.location, n.waiting)
+                        """)
+                .param("order", order.id().value())
+                .param("references", texts(lines, OrderLine::reference))
+                .param("shipped", texts(lines, line -> plain(line.shipped().value())))
+                .param("cancelled", texts(lines, line -> plain(line.cancelled().value())))
+                .param("locations", texts(lines, line -> code(line.location())))
+                .param("waiting", texts(lines, line -> waitingOf(line, waiting)))
+                .update();
+    }
+
+    /** Writes what an edit changes: total, charges, and the lines' goods and prices; new lines come last. */
+    void rewrite(SalesOrder order) {
+        jdbc.sql("update orders.sales_order set total = :total, line_count = :lines where id = :id")
+                .param("id", order.id().value())
+                .param("total", order.total().amount())
+                .param("lines", order.lines().size())
+                .update();
+        jdbc.sql("delete from orders.shipping_charge where order_id = :id")
+                .param("id", order.id().value())
+                .update();
+        var number = new AtomicInteger();
         batches.batchUpdate(
                 """
-                update orders.order_line set shipped = ?, cancelled = ?, location = ?
-                 where order_id = ? and reference = ?
-                   and (shipped, cancelled, location) is distinct from (?, ?, ?)
+                insert into orders.shipping_charge (order_id, charge_no, reference, title, net, taxes)
+                values (?, ?, ?, ?, ?, cast(? as jsonb))
+                """,
+                order.shipping().stream()
+                        .map(charge -> new Object[] {
+                            order.id().value(),
+                            number.incrementAndGet(),
+                            charge.reference(),
+                            charge.title(),
+                            charge.net().amount(),
+                            StoredTaxes.write(charge.taxes())
+                        })
+                        .toList());
+        number.set(0);
+        // Quantities go before what was shipped and cancelled of them: the constraint holds at every step.
+        batches.batchUpdate(
+                """
+                insert into orders.order_line as l (order_id, line_no, reference, sku, partner_sku, title, quantity, shipped,
+                    cancelled, net, discount, taxes)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb))
+                on conflict (order_id, reference) do update set sku = excluded.sku, partner_sku = excluded.partner_sku,
+                    title = excluded.title, quantity = excluded.quantity, cancelled = excluded.cancelled,
+                    net = excluded.net, discount = excluded.discount, taxes = excluded.taxes
                 """,
                 order.lines().stream()
-                        .map(line -> new @Nullable Object[] {
-                            line.shipped().value(),
-                            line.cancelled().value(),
-                            code(line.location()),
+                        .map(line -> new Object[] {
                             order.id().value(),
+                            number.incrementAndGet(),
                             line.reference(),
+                            line.sku().value(),
+                            line.ordered().partnerSku(),
+                            line.ordered().title(),
+                            line.ordered().quantity().value(),
                             line.shipped().value(),
                             line.cancelled().value(),
-                            code(line.location())
+                            line.ordered().net().amount(),
+                            line.ordered().discount().amount(),
+                            StoredTaxes.write(line.ordered().taxes())
                         })
                         .toList());
     }

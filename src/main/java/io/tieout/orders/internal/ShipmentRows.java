@@ -79,13 +79,22 @@ public class ShipmentRows {
                         .toList());
     }
 
+    /** It did not leave; its number stays taken, so that a late repeat of it ships nothing. */
+    void cancel(UUID shipment, Instant now) {
+        jdbc.sql("update orders.shipment set cancelled_at = :now where id = :id")
+                .param("id", shipment)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Those that stand, oldest first. */
     public List<ShipmentDetails> of(OrderId order) {
         var found = new LinkedHashMap<UUID, ShipmentDetails>();
         var quantities = new LinkedHashMap<UUID, Map<String, Quantity>>();
         jdbc.sql("""
                         select s.*, l.reference, l.quantity
                           from orders.shipment s join orders.shipment_line l on l.shipment_id = s.id
-                         where s.order_id = :order order by s.shipped_at, s.id, l.reference
+                         where s.order_id = :order and s.cancelled_at is null order by s.shipped_at, s.id, l.reference
                         """).param("order", order.value()).query(row -> {
             var id = row.getObject("id", UUID.class);
             var lines = quantities.computeIfAbsent(id, _ -> new LinkedHashMap<>());

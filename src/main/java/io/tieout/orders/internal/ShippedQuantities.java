@@ -4,6 +4,7 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.ConfirmShipment;
 import io.tieout.orders.OrderProblem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,26 +20,31 @@ final class ShippedQuantities {
             throw new ProblemException(OrderProblem.NO_LINES, "Shipment " + shipment.externalId() + " has no lines");
         }
         var quantities = new LinkedHashMap<String, Quantity>();
+        var there = there(order, shipment);
         for (var line : shipment.lines()) {
             if (!line.quantity().isPositive()) {
                 throw new ProblemException(
                         OrderProblem.QUANTITY_INVALID,
                         "Shipment " + shipment.externalId() + " has the quantity " + line.quantity());
             }
-            fill(order, shipment, line, quantities);
+            fill(order, shipment, line, there, quantities);
         }
         return quantities;
     }
 
     private static void fill(
-            SalesOrder order, ConfirmShipment shipment, ConfirmShipment.Line line, Map<String, Quantity> quantities) {
+            SalesOrder order,
+            ConfirmShipment shipment,
+            ConfirmShipment.Line line,
+            Map<String, Quantity> there,
+            Map<String, Quantity> quantities) {
         var candidates = candidates(order, line);
         if (candidates.isEmpty()) {
             throw new ProblemException(
                     OrderProblem.SHIPMENT_LINE_UNKNOWN, "Order " + order.externalId() + " has no line " + name(line));
         }
         var here = candidates.stream()
-                .filter(candidate -> shipment.location().equals(candidate.location()))
+                .filter(candidate -> there.containsKey(candidate.reference()))
                 .toList();
         if (here.isEmpty()) {
             throw new ProblemException(
@@ -49,7 +55,7 @@ final class ShippedQuantities {
         var left = line.quantity();
         for (var candidate : here) {
             var taken = quantities.getOrDefault(candidate.reference(), Quantity.ZERO);
-            var open = candidate.open().minus(taken);
+            var open = there.getOrDefault(candidate.reference(), Quantity.ZERO).minus(taken);
             var part = open.compareTo(left) < 0 ? open : left;
             if (part.isPositive()) {
                 quantities.put(candidate.reference(), taken.plus(part));
@@ -62,6 +68,17 @@ final class ShippedQuantities {
                     "Shipment " + shipment.externalId() + " has " + left + " more of " + name(line) + " than order "
                             + order.externalId() + " has left at " + shipment.location());
         }
+    }
+
+    /** What is reserved at the shipment's location and has not left, by line reference. */
+    private static Map<String, Quantity> there(SalesOrder order, ConfirmShipment shipment) {
+        var there = new HashMap<String, Quantity>();
+        for (var part : order.allocations()) {
+            if (part.confirmed() && part.location().equals(shipment.location())) {
+                there.merge(part.reference(), part.open(), Quantity::plus);
+            }
+        }
+        return there;
     }
 
     private static List<OrderLine> candidates(SalesOrder order, ConfirmShipment.Line line) {

@@ -120,6 +120,9 @@ public class TillSales {
                 sale.lines().stream()
                         .map(line -> OrderLine.of(line).sold(sale.store()))
                         .toList(),
+                List.of(),
+                List.of(),
+                false,
                 List.of());
     }
 

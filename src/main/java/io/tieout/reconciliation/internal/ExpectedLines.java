@@ -62,6 +62,23 @@ public class ExpectedLines {
                 @Nullable String item, @Nullable String sku, String component, BigDecimal amount, Currency currency) {}
     }
 
+    /**
+     * What a shipment made due is not due after all. What was settled of it already stays settled: the channel takes it back
+     * by rows of its own.
+     *
+     * @param source as it was expected with
+     */
+    public void withdraw(String source) {
+        jdbc.sql("""
+                        delete from reconciliation.expected_line e
+                         where e.source_key like :prefix and e.source = :source
+                           and not exists (select 1 from reconciliation.claim c where c.expected_line_id = e.id)
+                        """)
+                .param("source", source)
+                .param("prefix", source + ":%")
+                .update();
+    }
+
     /** Keeps them, once; and matches rows of the order that came too early. */
     public void expect(Expectation expectation) {
         var lines = expectation.lines;

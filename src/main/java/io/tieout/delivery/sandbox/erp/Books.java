@@ -27,6 +27,7 @@ class Books {
 
     private static final Map<String, String> SERIES = Map.of(
             "sales-orders", "SO-",
+            "sales-order-changes", "SC-",
             "cancellations", "CN-",
             "invoices", "INV-",
             "credit-memos", "CM-",

@@ -9,6 +9,7 @@ import io.tieout.finance.events.JournalPosted;
 import io.tieout.inventory.events.StockChanged;
 import io.tieout.orders.events.OrderCancelled;
 import io.tieout.orders.events.OrderReleased;
+import io.tieout.orders.events.SalesOrderChanged;
 import io.tieout.reconciliation.events.PayoutReconciled;
 import io.tieout.reconciliation.events.SettlementReconciled;
 import io.tieout.returns.events.ReturnDecided;
@@ -28,6 +29,11 @@ class OutboundListeners {
 
     @EventListener
     void on(OrderReleased event) {
+        outbox.add(Drafts.of(event));
+    }
+
+    @EventListener
+    void on(SalesOrderChanged event) {
         outbox.add(Drafts.of(event));
     }
 

@@ -5,6 +5,7 @@ import io.tieout.finance.internal.OperationalEvents;
 import io.tieout.mapping.events.MappingTookForce;
 import io.tieout.orders.events.SaleRecorded;
 import io.tieout.orders.events.SaleVoided;
+import io.tieout.orders.events.ShipmentCancelled;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.returns.events.ReturnDecided;
 import io.tieout.returns.events.ReturnVoided;
@@ -24,6 +25,11 @@ class OperationalEventListener {
     @EventListener
     void on(ShipmentConfirmed shipment) {
         intake.take(OperationalEvents.from(shipment));
+    }
+
+    @EventListener
+    void on(ShipmentCancelled cancelled) {
+        intake.take(OperationalEvents.from(cancelled));
     }
 
     @EventListener

@@ -17,6 +17,6 @@ class ExpiredReservations {
 
     @EventListener
     void on(ReservationExpired event) {
-        cancellations.reservationExpired(event.reservation(), event.key());
+        cancellations.reservationExpired(event.reservation());
     }
 }

@@ -2,6 +2,7 @@ package io.tieout.reconciliation.adapter.in.events;
 
 import io.tieout.kernel.Money;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.orders.events.ShipmentCancelled;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.reconciliation.internal.ExpectedLines;
 import io.tieout.reconciliation.internal.LineType;
@@ -46,6 +47,11 @@ class ExpectedLinesListener {
             taxes(expectation, charge.reference(), null, "sale.shipping-tax", charge.taxes());
         }
         expectedLines.expect(expectation);
+    }
+
+    @EventListener
+    void on(ShipmentCancelled cancelled) {
+        expectedLines.withdraw("shipment:" + cancelled.shipment());
     }
 
     @EventListener
