@@ -18,6 +18,7 @@ import io.tieout.kernel.Sku;
 import io.tieout.orders.events.OrderCancelled;
 import io.tieout.orders.events.OrderReleased;
 import io.tieout.orders.events.SaleRecorded;
+import io.tieout.orders.events.SalesOrderChanged;
 import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.testing.IntegrationTest;
 import java.time.LocalDate;
@@ -216,15 +217,25 @@ class OrderLifeTests {
 
         orders.place(shop.order("1001", "1", true, line("1", pen, 9, "30.00", "5.70")));
         assertThat(items("order.edited")).isEmpty();
-        orders.place(shop.order("1001", "3", true, line("1", pen, 4, "13.33", "2.53")));
+        orders.place(shop.order("1001", "3", true, line("1", pen, 11, "36.67", "6.97")));
 
         assertThat(open("order.edited").detail()).contains("line 1 was 3 x");
-        assertThat(orders.find(shop.channel, "1001")
-                        .orElseThrow()
-                        .lines()
-                        .getFirst()
-                        .ordered())
-                .isEqualTo(Quantity.of(3));
+        assertThat(ordered()).isEqualTo(Quantity.of(3));
+        assertThat(events.stream(SalesOrderChanged.class)).isEmpty();
+
+        orders.place(shop.order("1001", "4", true, line("1", pen, 4, "13.33", "2.53")));
+        assertThat(ordered()).isEqualTo(Quantity.of(4));
+        assertThat(items("order.edited")).isEmpty();
+        assertThat(shop.position(pen, shop.warehouse).reserved()).isEqualTo(Quantity.of(4));
+        assertThat(events.stream(SalesOrderChanged.class)).hasSize(1);
+    }
+
+    private Quantity ordered() {
+        return orders.find(shop.channel, "1001")
+                .orElseThrow()
+                .lines()
+                .getFirst()
+                .ordered();
     }
 
     @Test

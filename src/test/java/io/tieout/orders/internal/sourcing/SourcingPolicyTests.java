@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieout.catalog.Location;
 import io.tieout.kernel.EntityCode;
 import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import io.tieout.orders.internal.sourcing.SourcingRequest.Need;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,7 @@ class SourcingPolicyTests {
         var plan = decide(null, 3, List.of(need("1", "A", 2)), stock("A", Map.of("A-STORE", 9, "WH2", 2)));
 
         assertThat(plan).isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> {
-            assertThat(sourced.locations()).containsEntry("1", LocationCode.of("WH2"));
+            assertThat(places(sourced)).containsEntry("1", LocationCode.of("WH2"));
             assertThat(sourced.explanation()).contains("WH2 has everything");
         });
     }
@@ -42,7 +47,7 @@ class SourcingPolicyTests {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         SourcingPlan.Sourced.class,
-                        sourced -> assertThat(sourced.locations().values()).containsOnly(LocationCode.of("A-STORE")));
+                        sourced -> assertThat(places(sourced).values()).containsOnly(LocationCode.of("A-STORE")));
     }
 
     @Test
@@ -55,7 +60,7 @@ class SourcingPolicyTests {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         SourcingPlan.Sourced.class,
-                        sourced -> assertThat(sourced.locations())
+                        sourced -> assertThat(places(sourced))
                                 .containsEntry("1", LocationCode.of("WH1"))
                                 .containsEntry("2", LocationCode.of("WH2")));
     }
@@ -78,7 +83,7 @@ class SourcingPolicyTests {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         SourcingPlan.Sourced.class,
-                        sourced -> assertThat(sourced.locations())
+                        sourced -> assertThat(places(sourced))
                                 .containsEntry("1", LocationCode.of("WH1"))
                                 .containsEntry("2", LocationCode.of("WH2")));
     }
@@ -103,8 +108,8 @@ class SourcingPolicyTests {
 
     @Test
     void withoutAnyLocationOfTheEntityNothingIsSourceable() {
-        var plan = SourcingPolicy.decide(new SourcingRequest(
-                EntityCode.of("OTHER"), List.of(need("1", "A", 1)), null, List.of(WAREHOUSE_1), Map.of(), 3));
+        var plan = SourcingPolicy.decide(
+                request("OTHER", null, List.of(need("1", "A", 1)), Map.of(), SourcingRules.builtIn(3)));
 
         assertThat(plan).isInstanceOf(SourcingPlan.NotSourceable.class);
     }
@@ -114,13 +119,76 @@ class SourcingPolicyTests {
             int locationsMax,
             List<Need> needs,
             Map<Sku, Map<LocationCode, Quantity>> stock) {
-        return SourcingPolicy.decide(new SourcingRequest(
-                EntityCode.of("E1"),
+        return SourcingPolicy.decide(request("E1", requested, needs, stock, SourcingRules.builtIn(locationsMax)));
+    }
+
+    private static SourcingRequest request(
+            String entity,
+            @Nullable LocationCode requested,
+            List<Need> needs,
+            Map<Sku, Map<LocationCode, Quantity>> stock,
+            SourcingRules rules) {
+        return new SourcingRequest(
+                EntityCode.of(entity),
+                Money.of("10.00", "EUR"),
                 needs,
                 requested,
+                null,
                 List.of(STORE, SHOP_FLOOR, WAREHOUSE_2, WAREHOUSE_1),
                 stock,
-                locationsMax));
+                Map.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Instant.parse("2026-11-24T12:00:00Z"),
+                rules);
+    }
+
+    @Test
+    void aLineIsSplitOnlyWhereThePolicySaysSo() {
+        var stock = stock("A", Map.of("WH1", 3, "WH2", 2));
+        var needs = List.of(need("1", "A", 5));
+
+        assertThat(decide(null, 3, needs, stock)).isInstanceOf(SourcingPlan.Short.class);
+        assertThat(SourcingPolicy.decide(request("E1", null, needs, stock, rules(true, false))))
+                .isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> assertThat(sourced.parts())
+                        .containsExactly(
+                                new SourcingPlan.Part("1", LocationCode.of("WH1"), Quantity.of(3)),
+                                new SourcingPlan.Part("1", LocationCode.of("WH2"), Quantity.of(2))));
+    }
+
+    @Test
+    void aPartGoesWhereThePolicyLetsIt() {
+        var stock = stock("A", Map.of("WH1", 3, "WH2", 2));
+
+        var plan = SourcingPolicy.decide(
+                request("E1", null, List.of(need("1", "A", 5)), stock, rules(false, true)));
+
+        assertThat(plan).isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> {
+            assertThat(sourced.complete()).isFalse();
+            assertThat(sourced.parts())
+                    .containsExactly(new SourcingPlan.Part("1", LocationCode.of("WH1"), Quantity.of(3)));
+        });
+    }
+
+    @Test
+    void threeHundredStoresMakeNoLongExplanation() {
+        var plan = decide(null, 3, List.of(need("1", "A", 2)), stock("A", Map.of("WH1", 9)));
+
+        assertThat(plan.others()).hasSizeLessThan(5).anySatisfy(verdict -> {
+            assertThat(verdict.why()).isEqualTo("does not fulfil online orders");
+            assertThat(verdict.locations()).containsExactly(LocationCode.of("A-FLOOR"));
+        });
+    }
+
+    private static SourcingRules rules(boolean splitLines, boolean releasePartly) {
+        return new SourcingRules(
+                7, List.of(), 3, splitLines, null, releasePartly, 3, Duration.ofMinutes(5));
+    }
+
+    private static Map<String, LocationCode> places(SourcingPlan.Sourced sourced) {
+        return sourced.parts().stream()
+                .collect(Collectors.toMap(SourcingPlan.Part::reference, SourcingPlan.Part::location));
     }
 
     private static Need need(String reference, String sku, long quantity) {

@@ -6,11 +6,18 @@ import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
+import io.tieout.orders.AllocationDetails;
+import io.tieout.orders.CancelLines;
 import io.tieout.orders.CancelOrder;
+import io.tieout.orders.CancelShipment;
+import io.tieout.orders.ConfirmPick;
+import io.tieout.orders.MissingReason;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderFilter;
 import io.tieout.orders.OrderId;
@@ -19,6 +26,8 @@ import io.tieout.orders.OrderSummary;
 import io.tieout.orders.Orders;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.ShipmentDetails;
+import io.tieout.orders.ShortPick;
+import io.tieout.orders.SourcingDecision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +81,9 @@ class OrdersController {
             List<OrderDetails.Line> lines,
             List<OrderDetails.Charge> shipping,
             List<PlaceOrder.Tender> tenders,
-            List<ShipmentDetails> shipments) {
+            List<ShipmentDetails> shipments,
+            List<AllocationDetails> allocations,
+            List<SourcingDecision> sourcing) {
 
         static OrderView of(OrderDetails order, List<ShipmentDetails> shipments) {
             var summary = order.summary();
@@ -95,7 +106,9 @@ class OrdersController {
                     order.lines(),
                     order.shipping(),
                     order.tenders(),
-                    shipments);
+                    shipments,
+                    order.allocations(),
+                    order.sourcing());
         }
     }
 
@@ -110,9 +123,10 @@ class OrdersController {
             @RequestParam(required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable Instant from,
             @RequestParam(required = false) @Nullable Instant to,
+            @RequestParam(defaultValue = "false") boolean backordered,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return orders.list(new OrderFilter(connection, state, externalId, from, to), limit, after);
+        return orders.list(new OrderFilter(connection, state, externalId, from, to, backordered), limit, after);
     }
 
     @GetMapping("/{id}")
@@ -138,6 +152,121 @@ class OrdersController {
         audit.record(
                 currentActor.get(), "order.cancelled", order.key().value(), Map.of("reason", cancellation.reason()));
         return find(summary.id().toString());
+    }
+
+    /** Why somebody does something about an order. */
+    record Reason(String reason) {}
+
+    /** @param parts whether what is there may go while the rest waits */
+    record Release(String reason, @Nullable Boolean parts) {}
+
+    /** @param away the place that is not to send it; absent: every place where it is reserved now */
+    record SourceAnew(String reason, @Nullable LocationCode away) {}
+
+    /** @param cancellationId by which a repeat is known */
+    record PartialCancellation(String cancellationId, Map<String, Quantity> quantities, String reason) {}
+
+    /** @param quantities what is picked by now in all, by line reference */
+    record Pick(LocationCode location, Map<String, Quantity> quantities, @Nullable Instant pickedAt) {}
+
+    /** @param externalId by which a repeat is known */
+    record Missing(
+            String externalId,
+            LocationCode location,
+            Map<String, Quantity> quantities,
+            MissingReason reason,
+            @Nullable Instant at) {}
+
+    @PostMapping("/{id}/hold")
+    @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+    @Transactional
+    OrderView hold(@PathVariable String id, @RequestBody Reason reason) {
+        var order = order(id).summary();
+        orders.hold(order.id(), reason.reason(), currentActor.get());
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/release")
+    @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+    @Transactional
+    OrderView release(@PathVariable String id, @RequestBody Release release) {
+        var order = order(id).summary();
+        orders.release(order.id(), Boolean.TRUE.equals(release.parts()), release.reason(), currentActor.get());
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/source-anew")
+    @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+    @Transactional
+    OrderView sourceAnew(@PathVariable String id, @RequestBody SourceAnew anew) {
+        var order = order(id).summary();
+        orders.resource(order.id(), anew.away(), anew.reason(), currentActor.get());
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/cancel-lines")
+    @PreAuthorize("hasAuthority('SCOPE_orders.write')")
+    @Transactional
+    OrderView cancelLines(@PathVariable String id, @RequestBody PartialCancellation cancellation) {
+        var order = order(id).summary();
+        orders.cancelLines(new CancelLines(
+                order.connection(),
+                order.externalId(),
+                cancellation.cancellationId(),
+                cancellation.quantities(),
+                clock.instant(),
+                cancellation.reason(),
+                null));
+        audit.record(
+                currentActor.get(),
+                "order.lines-cancelled",
+                "order:" + order.connection() + ":" + order.externalId(),
+                Map.of("reason", cancellation.reason()));
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/picks")
+    @PreAuthorize("hasAuthority('SCOPE_shipments.write')")
+    @Transactional
+    OrderView pick(@PathVariable String id, @RequestBody Pick pick) {
+        var order = order(id).summary();
+        var at = pick.pickedAt();
+        orders.pick(new ConfirmPick(
+                order.connection(),
+                order.externalId(),
+                pick.location(),
+                pick.quantities(),
+                at == null ? clock.instant() : at,
+                null));
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/short-picks")
+    @PreAuthorize("hasAuthority('SCOPE_shipments.write')")
+    @Transactional
+    OrderView shortPick(@PathVariable String id, @RequestBody Missing missing) {
+        var order = order(id).summary();
+        var at = missing.at();
+        orders.shortPick(new ShortPick(
+                order.connection(),
+                order.externalId(),
+                missing.externalId(),
+                missing.location(),
+                missing.quantities(),
+                missing.reason(),
+                at == null ? clock.instant() : at,
+                null));
+        return find(order.id().toString());
+    }
+
+    @PostMapping("/{id}/shipments/{shipment}/cancel")
+    @PreAuthorize("hasAuthority('SCOPE_shipments.write')")
+    @Transactional
+    OrderView cancelShipment(@PathVariable String id, @PathVariable String shipment, @RequestBody Reason reason) {
+        var order = order(id).summary();
+        orders.cancelShipment(new CancelShipment(
+                order.connection(), order.externalId(), shipment, clock.instant(), reason.reason(), null));
+        return find(order.id().toString());
     }
 
     private OrderDetails order(String id) {
