@@ -443,7 +443,7 @@ class OrderCasesTests {
         desk.place(order(
                 cheap, 1, "23.80", line("1", desk.pen, 1, "10.00", "1.90"), line("2", desk.ink, 1, "10.00", "1.90")));
         assertThat(desk.find(cheap).path("holdCode").asString()).isEqualTo("order.not-sourceable");
-        assertThat(desk.find(cheap).path("holdReason").asString()).contains("an order below EUR 50.00 is not split");
+        assertThat(desk.find(cheap).path("holdReason").asString()).contains("an order below 50.00 EUR is not split");
     }
 
     private static JsonNode last(java.util.List<JsonNode> nodes) {

@@ -241,7 +241,7 @@ final class OrderDesk {
                 .path("items")
                 .forEach(document -> {
                     var kind = document.path("kind").asString().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-                    if (!kind.equals("journal")) {
+                    if (!kind.equals("journal") && document.toString().contains(channel)) {
                         found.add(kind + " " + document.at("/total/amount").asString());
                     }
                 });
