@@ -124,8 +124,7 @@ public enum OrderProblem implements ProblemType {
             409,
             "What is to be voided is no sale of a till",
             "Repair the number of the voided receipt and replay, or skip the void."),
-    LINE_UNKNOWN(
-            "order.line-unknown", 422, "The order has no such line", "Repair the line's reference and replay."),
+    LINE_UNKNOWN("order.line-unknown", 422, "The order has no such line", "Repair the line's reference and replay."),
     AWAITING_PAYMENT(
             "order.awaiting-payment",
             409,
@@ -142,8 +141,15 @@ public enum OrderProblem implements ProblemType {
             "So many stores refused the order that no further one is asked",
             "Call a store and retry the reservation, or cancel the order with the channel."),
     HELD_BY_PERSON(
-            "order.held-by-person", 409, "Somebody holds the order", "Release it once the reason is gone, or cancel it."),
-    PUT_BACK("order.put-back", 409, "Picked goods will not be shipped", "Put them back where they were picked, then close this."),
+            "order.held-by-person",
+            409,
+            "Somebody holds the order",
+            "Release it once the reason is gone, or cancel it."),
+    PUT_BACK(
+            "order.put-back",
+            409,
+            "Picked goods will not be shipped",
+            "Put them back where they were picked, then close this."),
     STOCK_NOT_FOUND(
             "order.stock-not-found",
             409,
@@ -152,7 +158,10 @@ public enum OrderProblem implements ProblemType {
     SHIPMENT_UNKNOWN(
             "shipment.unknown", 422, "The order has no such shipment", "Wait for the shipment or repair its number."),
     SOURCING_POLICY_INVALID(
-            "sourcing.policy-invalid", 422, "A sourcing rule cannot be read", "Repair the rule at the place that is named.");
+            "sourcing.policy-invalid",
+            422,
+            "A sourcing rule cannot be read",
+            "Repair the rule at the place that is named.");
 
     private final String code;
     private final int status;

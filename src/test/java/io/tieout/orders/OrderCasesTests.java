@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tieout.access.ApiClients;
+import io.tieout.kernel.ConnectionCode;
+import io.tieout.kernel.LocationCode;
+import io.tieout.kernel.Quantity;
 import io.tieout.testing.IntegrationTest;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,8 +45,8 @@ class OrderCasesTests {
     }
 
     private void sold(int quantity, int version) {
-        desk.place(order(
-                number, version, gross(quantity), line("1", desk.pen, quantity, net(quantity), tax(quantity))));
+        desk.place(
+                order(number, version, gross(quantity), line("1", desk.pen, quantity, net(quantity), tax(quantity))));
     }
 
     private static String net(int quantity) {
@@ -72,9 +76,10 @@ class OrderCasesTests {
         assertThat(desk.state(number)).isEqualTo("CANCELLED");
         assertThat(desk.reserved(desk.pen, desk.other)).isEqualByComparingTo("0");
         assertThat(desk.onHand(desk.pen, desk.other)).isEqualByComparingTo("5");
-        assertThat(desk.items("order.put-back")).singleElement().satisfies(item -> assertThat(
-                        item.path("detail").asString())
-                .contains("2 x " + desk.pen + " at " + desk.other));
+        assertThat(desk.items("order.put-back"))
+                .singleElement()
+                .satisfies(item ->
+                        assertThat(item.path("detail").asString()).contains("2 x " + desk.pen + " at " + desk.other));
         assertThat(desk.told(number)).endsWith("sales-order.cancelled").doesNotContain("invoice.triggered");
         assertThat(desk.documents(0)).isEmpty();
     }
@@ -122,12 +127,20 @@ class OrderCasesTests {
         assertThat(desk.reserved(desk.pen, desk.warehouse)).isEqualByComparingTo("3");
         assertThat(desk.available(desk.pen, desk.warehouse)).isEqualByComparingTo("0");
         assertThat(desk.documents(2)).containsExactly("invoice 35.70", "credit-memo 35.70");
-        await().atMost(SOON).untilAsserted(() -> assertThat(desk.balance("sales.revenue")).isEqualByComparingTo("0"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(desk.balance("sales.revenue")).isEqualByComparingTo("0"));
 
         // the late repeat of what did not leave ships nothing
-        desk.in(desk.channel, "shipment", """
-                {"orderExternalId":"%s","externalId":"%s","location":"%s","shippedAt":"2026-11-21T15:00:00Z","again":1,
-                 "lines":[{"lineReference":"1","quantity":3}]}""".formatted(number, parcel, desk.warehouse));
+        orders.ship(new ConfirmShipment(
+                ConnectionCode.of(desk.channel),
+                number,
+                parcel,
+                LocationCode.of(desk.warehouse),
+                Shop.NOON,
+                null,
+                null,
+                List.of(new ConfirmShipment.Line("1", null, Quantity.of(3))),
+                null));
         assertThat(desk.onHand(desk.pen, desk.warehouse)).isEqualByComparingTo("3");
         desk.ship(number, desk.next("P"), desk.warehouse, "1", 3);
         assertThat(desk.state(number)).isEqualTo("SHIPPED");
@@ -224,8 +237,7 @@ class OrderCasesTests {
     @Test
     void aCancellationThatComesFirstEndsTheOrderBeforeItBegins_R55() {
         desk.stock(desk.pen, desk.warehouse, 3);
-        orders.cancel(new CancelOrder(
-                io.tieout.kernel.ConnectionCode.of(desk.channel), number, Shop.NOON, "customer", null));
+        orders.cancel(new CancelOrder(ConnectionCode.of(desk.channel), number, Shop.NOON, "customer", null));
 
         desk.place(order(number, 1, gross(2), line("1", desk.pen, 2, net(2), tax(2))));
 
@@ -264,20 +276,23 @@ class OrderCasesTests {
         assertThat(desk.state(stopped)).isEqualTo("CANCELLED");
         assertThat(desk.onHand(desk.pen, desk.warehouse)).isEqualByComparingTo("2");
         assertThat(desk.reserved(desk.pen, desk.warehouse)).isEqualByComparingTo("0");
-        assertThat(desk.documents(3))
-                .containsExactlyInAnyOrder("invoice 23.80", "invoice 23.80", "credit-memo 23.80");
+        assertThat(desk.documents(3)).containsExactlyInAnyOrder("invoice 23.80", "invoice 23.80", "credit-memo 23.80");
         assertThat(desk.state(sentBack)).isEqualTo("SHIPPED");
+        var expected = OrderDesk.read(desk.admin.get("/api/v1/returns?limit=500"), 200).path("items").values().stream()
+                .filter(each -> each.toString().contains(desk.channel))
+                .toList();
+        assertThat(expected).hasSize(1);
+        assertThat(expected.getFirst().toString()).contains(sentBack);
         // told again, it is no new problem
         cancelAtChannel(sentBack);
         assertThat(desk.items("order.cancelled-after-shipment")).isEmpty();
     }
 
     private void cancelAtChannel(String order) {
-        orders.cancel(new CancelOrder(
-                io.tieout.kernel.ConnectionCode.of(desk.channel), order, Shop.NOON, "customer", null));
+        orders.cancel(new CancelOrder(ConnectionCode.of(desk.channel), order, Shop.NOON, "customer", null));
     }
 
-    private static JsonNode item(java.util.List<JsonNode> items, String order) {
+    private static JsonNode item(List<JsonNode> items, String order) {
         return items.stream()
                 .filter(item -> item.path("subject").asString().endsWith(order))
                 .findFirst()
@@ -300,7 +315,8 @@ class OrderCasesTests {
         assertThat(desk.state(number)).isEqualTo("SHIPPED");
         assertThat(desk.documents(1)).containsExactly("invoice 23.80");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(desk.balance("sales.revenue").abs()).isEqualByComparingTo("20.00"));
+                .untilAsserted(
+                        () -> assertThat(desk.balance("sales.revenue").abs()).isEqualByComparingTo("20.00"));
         assertThat(desk.balance("channel.receivable")).isEqualByComparingTo("23.80");
         assertThat(desk.items("order.reservation-failed")).isEmpty();
         // stock that comes later is nobody's
@@ -368,8 +384,7 @@ class OrderCasesTests {
         assertThat(desk.state(third)).isEqualTo("HELD");
         assertThat(desk.reserved(desk.pen, desk.warehouse)).isEqualByComparingTo("4");
         assertThat(desk.items("order.reservation-failed")).hasSize(1);
-        var waiting = OrderDesk.read(
-                desk.admin.get("/api/v1/orders?backordered=true&connection=" + desk.channel), 200);
+        var waiting = OrderDesk.read(desk.admin.get("/api/v1/orders?backordered=true&connection=" + desk.channel), 200);
         assertThat(waiting.path("items").size()).isEqualTo(1);
     }
 
@@ -388,7 +403,8 @@ class OrderCasesTests {
         assertThat(desk.told(number)).endsWith("sales-order.released", "fulfilment.requested");
         assertThat(desk.refused(number, "release", "{\"reason\":\"again\"}")).isEqualTo("state.conflict");
         desk.act(number, "picks", "{\"location\":\"%s\",\"quantities\":{\"1\":2}}".formatted(desk.warehouse));
-        assertThat(desk.refused(number, "source-anew", "{\"reason\":\"closed\"}")).isEqualTo("state.conflict");
+        assertThat(desk.refused(number, "source-anew", "{\"reason\":\"closed\"}"))
+                .isEqualTo("state.conflict");
     }
 
     @Test
@@ -403,7 +419,8 @@ class OrderCasesTests {
         desk.act(number, "short-picks", shortPick);
 
         assertThat(desk.reserved(desk.pen, desk.warehouse)).isEqualByComparingTo("2");
-        assertThat(desk.position(desk.pen, desk.warehouse).path("qualityHold").asInt()).isEqualTo(1);
+        assertThat(desk.position(desk.pen, desk.warehouse).path("qualityHold").asInt())
+                .isEqualTo(1);
         assertThat(desk.reserved(desk.pen, desk.other)).isEqualByComparingTo("1");
         assertThat(desk.told(number))
                 .containsExactly(
@@ -446,7 +463,7 @@ class OrderCasesTests {
         assertThat(desk.find(cheap).path("holdReason").asString()).contains("an order below 50.00 EUR is not split");
     }
 
-    private static JsonNode last(java.util.List<JsonNode> nodes) {
+    private static JsonNode last(List<JsonNode> nodes) {
         return nodes.getLast();
     }
 }

@@ -97,9 +97,12 @@ final class OrderDesk {
 
     /** Proposes a sourcing policy for this retailer and has the second person approve it. */
     void policy(String settings) {
-        var changes = configure("sourcing: [{entity: %s, %s}]".formatted(entity, settings)).toString();
+        var changes = configure("sourcing: [{entity: %s, %s}]".formatted(entity, settings))
+                .toString();
         assertThat(changes).contains("sourcing:");
-        var version = read(admin.get("/api/v1/sourcing-policies"), 200).at("/items/0/version").asInt();
+        var version = read(admin.get("/api/v1/sourcing-policies"), 200)
+                .at("/items/0/version")
+                .asInt();
         read(second.send("POST", "/api/v1/sourcing-policies/" + version + "/approve", "", Map.of()), 200);
     }
 
@@ -119,16 +122,14 @@ final class OrderDesk {
     static String line(String reference, String sku, int quantity, String net, String tax) {
         return """
                 {"reference":"%s","sku":"%s","title":"Thing","quantity":%d,"net":{"amount":"%s","currency":"EUR"},
-                 "taxes":[{"code":"VAT 0.19","amount":{"amount":"%s","currency":"EUR"}}]}"""
-                .formatted(reference, sku, quantity, net, tax);
+                 "taxes":[{"code":"VAT 0.19","amount":{"amount":"%s","currency":"EUR"}}]}""".formatted(reference, sku, quantity, net, tax);
     }
 
     static String order(String number, int version, String total, String... lines) {
         return """
                 {"externalId":"%s","version":"%d","orderedAt":"2026-11-20T09:00:00Z","paid":true,
                  "shipTo":{"name":"A Customer","city":"Hamburg","country":"DE"},
-                 "lines":[%s],"total":{"amount":"%s","currency":"EUR"}}"""
-                .formatted(number, version, String.join(",", lines), total);
+                 "lines":[%s],"total":{"amount":"%s","currency":"EUR"}}""".formatted(number, version, String.join(",", lines), total);
     }
 
     /** Sends through the door and waits for the end. @return the message as it ended */
@@ -144,13 +145,9 @@ final class OrderDesk {
     }
 
     void ship(String order, String shipment, String location, String reference, int quantity) {
-        var message = in(
-                channel,
-                "shipment",
-                """
+        var message = in(channel, "shipment", """
                 {"orderExternalId":"%s","externalId":"%s","location":"%s","shippedAt":"2026-11-21T15:00:00Z",
-                 "lines":[{"lineReference":"%s","quantity":%d}]}"""
-                        .formatted(order, shipment, location, reference, quantity));
+                 "lines":[{"lineReference":"%s","quantity":%d}]}""".formatted(order, shipment, location, reference, quantity));
         assertThat(message.path("state").asString()).as(message.toString()).isEqualTo("processed");
     }
 
@@ -159,8 +156,7 @@ final class OrderDesk {
     }
 
     JsonNode act(String order, String action, String body) {
-        return read(
-                admin.send("POST", "/api/v1/orders/" + channel + ":" + order + "/" + action, body, Map.of()), 200);
+        return read(admin.send("POST", "/api/v1/orders/" + channel + ":" + order + "/" + action, body, Map.of()), 200);
     }
 
     String refused(String order, String action, String body) {
@@ -226,7 +222,10 @@ final class OrderDesk {
     JsonNode act(JsonNode item, String action, String body) {
         return read(
                 admin.send(
-                        "POST", "/api/v1/work-items/" + item.path("id").asString() + "/actions/" + action, body, Map.of()),
+                        "POST",
+                        "/api/v1/work-items/" + item.path("id").asString() + "/actions/" + action,
+                        body,
+                        Map.of()),
                 200);
     }
 
@@ -240,7 +239,10 @@ final class OrderDesk {
         read(admin.get("/api/v1/documents?limit=500&entity=" + entity), 200)
                 .path("items")
                 .forEach(document -> {
-                    var kind = document.path("kind").asString().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                    var kind = document.path("kind")
+                            .asString()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', '-');
                     if (!kind.equals("journal") && document.toString().contains(channel)) {
                         found.add(kind + " " + document.at("/total/amount").asString());
                     }
@@ -275,10 +277,7 @@ final class OrderDesk {
     }
 
     JsonNode answer(String request, String answer) {
-        return in(
-                stores,
-                "reservation-reply",
-                """
+        return in(stores, "reservation-reply", """
                 {"request":"%s","answeredAt":"2026-11-20T09:05:00Z",%s}""".formatted(request, answer));
     }
 
@@ -287,7 +286,9 @@ final class OrderDesk {
     }
 
     static JsonNode read(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).as("%s: %s", answer.request().uri(), answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode())
+                .as("%s: %s", answer.request().uri(), answer.body())
+                .isEqualTo(status);
         return JSON.readTree(answer.body());
     }
 }

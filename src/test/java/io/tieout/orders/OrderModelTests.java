@@ -140,7 +140,8 @@ class OrderModelTests {
     }
 
     private void receive() {
-        var place = List.of(desk.warehouse, desk.other, desk.store, desk.secondStore).get(random.nextInt(4));
+        var place = List.of(desk.warehouse, desk.other, desk.store, desk.secondStore)
+                .get(random.nextInt(4));
         var sku = skus.get(random.nextInt(2));
         var quantity = 1 + random.nextInt(6);
         desk.stock(sku.value(), place, quantity);
@@ -357,7 +358,8 @@ class OrderModelTests {
             for (var sku : skus) {
                 var setAside = all.stream()
                         .flatMap(order -> find(order).allocations().stream()
-                                .filter(part -> order.lines.get(part.reference()).sku.equals(sku)))
+                                .filter(part ->
+                                        order.lines.get(part.reference()).sku.equals(sku)))
                         .map(AllocationDetails::open)
                         .reduce(Quantity.ZERO, Quantity::plus);
                 var positions = inventory
@@ -386,7 +388,8 @@ class OrderModelTests {
                     .filter(event -> event.path("type").asString().startsWith("sales-order."))
                     .reduce((_, later) -> later);
             if (last.isEmpty()) {
-                assertThat(details.lines()).allSatisfy(line -> assertThat(line.shipped().isZero()).isTrue());
+                assertThat(details.lines())
+                        .allSatisfy(line -> assertThat(line.shipped().isZero()).isTrue());
                 return;
             }
             if (last.get().path("type").asString().equals("sales-order.cancelled")) {

@@ -51,7 +51,9 @@ class StoreServiceCasesTests {
         assertThat(desk.told(number)).isEmpty();
 
         var request = desk.request(number, desk.store);
-        assertThat(desk.answer(request, "\"answer\":\"CONFIRMED\"").path("state").asString())
+        assertThat(desk.answer(request, "\"answer\":\"CONFIRMED\"")
+                        .path("state")
+                        .asString())
                 .isEqualTo("processed");
 
         assertThat(desk.state(number)).isEqualTo("RELEASED");
@@ -139,8 +141,9 @@ class StoreServiceCasesTests {
                 .update();
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(desk.find(number).path("holdCode").asString())
-                        .isEqualTo("order.store-unconfirmed"));
+                .untilAsserted(
+                        () -> assertThat(desk.find(number).path("holdCode").asString())
+                                .isEqualTo("order.store-unconfirmed"));
         assertThat(jdbc.sql("select count(*) from orders.store_request where location = :third")
                         .param("third", third)
                         .query(Integer.class)

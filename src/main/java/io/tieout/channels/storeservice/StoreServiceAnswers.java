@@ -97,7 +97,7 @@ class StoreServiceAnswers implements ChannelAdapter {
         return switch (orders.answer(answer)) {
             case StoreAnswer.Taken(var order) ->
                 drift.processed(NAME, Set.of(key(order)), KNOWN.unknown(document.node()));
-            case StoreAnswer.TooLate(_, var why) -> new Outcome.Ignored(why);
+            case StoreAnswer.TooLate late -> new Outcome.Ignored(late.why());
             case StoreAnswer.Unknown _ ->
                 throw new ProblemException(
                         StoreServiceProblem.REQUEST_UNKNOWN, "There is no reservation request " + answer.request());

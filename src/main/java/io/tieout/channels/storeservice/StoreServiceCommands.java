@@ -81,16 +81,13 @@ class StoreServiceCommands implements CommandAdapter {
                         body,
                         TIMEOUT,
                         Boolean.parseBoolean(connection.settings().getOrDefault("allowInternal", "false"))));
-        return switch (reply) {
-            // What the store never heard of, or freed already, is withdrawn.
-            case OutboundHttp.Reply.Answer(var status, _, var text)
-            when method.equals("DELETE") && (status == 404 || status == 410) ->
-                new Sent(new Outcome.Accepted(null), status, text);
-            case OutboundHttp.Reply.Answer(var status, _, var text) ->
-                new Sent(Answers.read(reply, json, clock), status, text);
-            case OutboundHttp.Reply.NotSent _, OutboundHttp.Reply.Lost _ ->
-                new Sent(Answers.read(reply, json, clock), null, null);
-        };
+        if (!(reply instanceof OutboundHttp.Reply.Answer answer)) {
+            return new Sent(Answers.read(reply, json, clock), null, null);
+        }
+        // What the store never heard of, or freed already, is withdrawn.
+        var gone = method.equals("DELETE") && (answer.status() == 404 || answer.status() == 410);
+        var outcome = gone ? new Outcome.Accepted(null) : Answers.read(reply, json, clock);
+        return new Sent(outcome, answer.status(), answer.body());
     }
 
     private ObjectNode body(ChannelCommand.RequestReservation request) {

@@ -70,7 +70,9 @@ class StoreServiceRequests {
     private boolean tell(EntityCode entity, LocationCode location, ChannelCommand command) {
         var connection = connection(entity, location);
         var out = commands.getIfAvailable();
-        return connection.isPresent() && out != null && out.tell(connection.get().code(), command).isPresent();
+        return connection.isPresent()
+                && out != null
+                && out.tell(connection.get().code(), command).isPresent();
     }
 
     /** The one that names the location, else the entity's that names none and so is there for all. */

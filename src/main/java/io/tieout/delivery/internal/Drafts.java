@@ -132,9 +132,9 @@ public final class Drafts {
 
     private static Map<Place, List<SalesOrderChanged.Part>> byPlace(List<SalesOrderChanged.Part> parts) {
         var byPlace = new LinkedHashMap<Place, List<SalesOrderChanged.Part>>();
-        parts.forEach(part -> byPlace
-                .computeIfAbsent(new Place(part.location(), part.reservation()), _ -> new ArrayList<>())
-                .add(part));
+        parts.forEach(
+                part -> byPlace.computeIfAbsent(new Place(part.location(), part.reservation()), _ -> new ArrayList<>())
+                        .add(part));
         return byPlace;
     }
 
@@ -146,8 +146,7 @@ public final class Drafts {
     }
 
     private static Draft draft(SalesOrderChanged event, EventType type, Payload payload, UUID reservation) {
-        return new Draft(
-                type, event.key(), event.entity(), event.at(), payload, reservation, null, event.message());
+        return new Draft(type, event.key(), event.entity(), event.at(), payload, reservation, null, event.message());
     }
 
     private static Payload change(SalesOrderChanged event) {

@@ -32,8 +32,15 @@ public final class OperationalEvents {
     public static final String SHIPMENT_CANCELLED = "shipment.cancelled";
 
     /** What takes an event back is posted by the rules of what it takes back, unless it has rules of its own. */
-    static final Map<String, String> TAKES_BACK =
-            Map.of(SHIPMENT_CANCELLED, SHIPMENT_INVOICED, SALE_VOIDED, SALE_RECORDED, RETURN_VOIDED, RETURN_DECIDED, "till.money-voided", "till.money");
+    static final Map<String, String> TAKES_BACK = Map.of(
+            SHIPMENT_CANCELLED,
+            SHIPMENT_INVOICED,
+            SALE_VOIDED,
+            SALE_RECORDED,
+            RETURN_VOIDED,
+            RETURN_DECIDED,
+            "till.money-voided",
+            "till.money");
 
     private OperationalEvents() {}
 

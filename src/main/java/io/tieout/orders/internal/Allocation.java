@@ -30,7 +30,8 @@ public record Allocation(
 
     public Allocation {
         if (shipped.plus(released).compareTo(quantity) > 0) {
-            throw new IllegalArgumentException("Of " + reference + " at " + location + " only " + quantity + " is there");
+            throw new IllegalArgumentException(
+                    "Of " + reference + " at " + location + " only " + quantity + " is there");
         }
         if (!confirmed && (request == null || shipped.isPositive())) {
             throw new IllegalArgumentException("What nobody confirmed was asked for, and does not ship");
@@ -52,7 +53,17 @@ public record Allocation(
 
     Allocation confirm() {
         return new Allocation(
-                id, reference, location, reservation, reservationLine, quantity, shipped, released, picked, request, true);
+                id,
+                reference,
+                location,
+                reservation,
+                reservationLine,
+                quantity,
+                shipped,
+                released,
+                picked,
+                request,
+                true);
     }
 
     Allocation release(Quantity part) {
@@ -105,6 +116,16 @@ public record Allocation(
 
     Allocation pick(Quantity now) {
         return new Allocation(
-                id, reference, location, reservation, reservationLine, quantity, shipped, released, now, request, confirmed);
+                id,
+                reference,
+                location,
+                reservation,
+                reservationLine,
+                quantity,
+                shipped,
+                released,
+                now,
+                request,
+                confirmed);
     }
 }

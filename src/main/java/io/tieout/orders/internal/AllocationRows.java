@@ -115,9 +115,7 @@ class AllocationRows {
                          where location = any(:locations) and allocated_at >= :since and quantity > released
                          group by location
                         """)
-                .param(
-                        "locations",
-                        locations.stream().map(LocationCode::value).toArray(String[]::new))
+                .param("locations", locations.stream().map(LocationCode::value).toArray(String[]::new))
                 .param("since", Timestamp.from(since))
                 .query(row -> {
                     counts.put(LocationCode.of(row.getString("location")), row.getInt("orders"));

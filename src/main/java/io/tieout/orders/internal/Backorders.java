@@ -81,8 +81,10 @@ public class Backorders {
                 tried++;
                 if (release(wants.getKey())) {
                     released++;
-                    wants.getValue().forEach(want -> left.computeIfPresent(want.sku(), (_, there) -> there.minus(
-                            OrderReserving.least(there, want.quantity()))));
+                    wants.getValue()
+                            .forEach(want -> left.computeIfPresent(
+                                    want.sku(),
+                                    (_, there) -> there.minus(OrderReserving.least(there, want.quantity()))));
                 }
             }
         }
@@ -91,8 +93,8 @@ public class Backorders {
 
     private static Map<OrderId, List<AllocationRows.Waiting>> byOrder(List<AllocationRows.Waiting> waiting) {
         var byOrder = new LinkedHashMap<OrderId, List<AllocationRows.Waiting>>();
-        waiting.forEach(
-                each -> byOrder.computeIfAbsent(each.order(), _ -> new ArrayList<>()).add(each));
+        waiting.forEach(each ->
+                byOrder.computeIfAbsent(each.order(), _ -> new ArrayList<>()).add(each));
         return byOrder;
     }
 
@@ -102,8 +104,8 @@ public class Backorders {
 
     private boolean release(OrderId id) {
         var released = new boolean[1];
-        Correlation.start(Actor.system("orders")).run(() -> released[0] =
-                Boolean.TRUE.equals(transaction.execute(_ -> releaseLocked(id))));
+        Correlation.start(Actor.system("orders"))
+                .run(() -> released[0] = Boolean.TRUE.equals(transaction.execute(_ -> releaseLocked(id))));
         return released[0];
     }
 

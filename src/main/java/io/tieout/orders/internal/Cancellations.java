@@ -76,7 +76,8 @@ public class Cancellations {
         switch (order.state()) {
             case CANCELLED, VOIDED -> {}
             case SHIPPED, SOLD -> {
-                // Shops tell it again with every later change of the order: what somebody dealt with is not raised again.
+                // Shops tell it again with every later change of the order: what somebody dealt with is not raised
+                // again.
                 if (allocations.takeNumber(order.id(), "cancelled@" + at, clock.instant())) {
                     raiseTooLate(order, reason, message);
                 }
@@ -153,7 +154,8 @@ public class Cancellations {
                 reserved.put(reference, rest);
             }
         });
-        var reduced = reductions.giveBackLines(order, reserved, command.reason()).cancel(parts);
+        var reduced =
+                reductions.giveBackLines(order, reserved, command.reason()).cancel(parts);
         if (!reduced.anythingOpen()) {
             orders.update(reduced);
             tellCancelled(
@@ -167,7 +169,8 @@ public class Cancellations {
         }
         var after = reserving.reserve(reduced, Sourcing.Ask.because("a part was cancelled"));
         orders.update(after);
-        story.done(after, "order.lines-cancelled", List.of(command.cancellationId()), Map.of("reason", command.reason()));
+        story.done(
+                after, "order.lines-cancelled", List.of(command.cancellationId()), Map.of("reason", command.reason()));
         if (order.state() == OrderState.HELD) {
             resolveIfReleased(after);
             reserving.announce(order, after);
@@ -185,8 +188,7 @@ public class Cancellations {
         }
     }
 
-    void tellCancelled(
-            SalesOrder order, boolean wasReleased, Instant at, String reason, @Nullable MessageId message) {
+    void tellCancelled(SalesOrder order, boolean wasReleased, Instant at, String reason, @Nullable MessageId message) {
         events.publishEvent(new OrderCancelled(
                 order.id(),
                 order.key(),
@@ -241,7 +243,8 @@ public class Cancellations {
             return;
         }
         var locked = orders.lock(found.get()).orElseThrow();
-        if (locked.openAllocations().stream().noneMatch(each -> each.reservation().equals(reservation))) {
+        if (locked.openAllocations().stream()
+                .noneMatch(each -> each.reservation().equals(reservation))) {
             return;
         }
         var order = locked.mapAllocations(

@@ -141,7 +141,8 @@ sealed interface EditPlan {
         /** R39: prices reserve nothing. */
         private void changePrice(OrderLine line, PlaceOrder.Line now) {
             if (line.shipped().isPositive()) {
-                refuse("line " + line.reference() + " has another price, and " + line.shipped() + " of it are invoiced");
+                refuse("line " + line.reference() + " has another price, and " + line.shipped()
+                        + " of it are invoiced");
             }
             var whole = now.quantity().equals(line.ordered().quantity());
             lines.add(line.edited(now, whole ? line.cancelled() : Quantity.ZERO));
@@ -150,7 +151,8 @@ sealed interface EditPlan {
         /** R39, R40: what is reserved changes by the difference, what was shipped stays. */
         private void changeQuantity(OrderLine line, PlaceOrder.Line now) {
             if (now.quantity().compareTo(line.shipped()) < 0) {
-                refuse("line " + line.reference() + " is only " + now.quantity() + ", and " + line.shipped() + " have left");
+                refuse("line " + line.reference() + " is only " + now.quantity() + ", and " + line.shipped()
+                        + " have left");
                 return;
             }
             if (line.shipped().isPositive() && !sameForShipped(line, now)) {

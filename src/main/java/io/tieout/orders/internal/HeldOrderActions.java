@@ -77,11 +77,7 @@ class HeldOrderActions {
     @Bean
     WorkItemAction expectReturn(SentBack sentBack) {
         return new OrderAction(
-                "expect-return",
-                "Expect a return",
-                List.of(),
-                OrderProblem.CANCELLED_AFTER_SHIPMENT,
-                (item, _, by) -> {
+                "expect-return", "Expect a return", List.of(), OrderProblem.CANCELLED_AFTER_SHIPMENT, (item, _, by) -> {
                     sentBack.expectReturn(order(item), by);
                     return Outcome.RESOLVED;
                 });

@@ -129,7 +129,9 @@ public class Holds {
         }
         var parts = new LinkedHashMap<UUID, Quantity>();
         for (var each : order.openAllocations()) {
-            if (each.confirmed() && each.picked().isZero() && (away == null || each.location().equals(away))) {
+            if (each.confirmed()
+                    && each.picked().isZero()
+                    && (away == null || each.location().equals(away))) {
                 parts.put(each.id(), each.open());
                 allocations.exclude(id, List.of(each.reference()), each.location(), checked(reason), clock.instant());
             }

@@ -83,9 +83,7 @@ public class OrderReads {
                                     charge.reference(), charge.title(), charge.net(), charge.taxes()))
                             .toList(),
                     tenders(id, order.total().currency()),
-                    order.openAllocations().stream()
-                            .map(OrderReads::allocation)
-                            .toList(),
+                    order.openAllocations().stream().map(OrderReads::allocation).toList(),
                     order.decisions());
         });
     }

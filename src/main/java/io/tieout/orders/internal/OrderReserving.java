@@ -80,7 +80,8 @@ class OrderReserving {
                     .filter(Allocation::isAwaited)
                     .map(each -> each.location().value())
                     .collect(Collectors.toCollection(java.util.TreeSet::new));
-            return order.hold(Hold.of(OrderProblem.AWAITING_STORE, "Waits for the answer of " + String.join(", ", places)));
+            return order.hold(
+                    Hold.of(OrderProblem.AWAITING_STORE, "Waits for the answer of " + String.join(", ", places)));
         }
         var confirmed = order.openAllocations();
         if (confirmed.isEmpty() || (lacking != null && !sourcingLetsPartsGo(order, lacking))) {
@@ -145,7 +146,8 @@ class OrderReserving {
         }
         var words = waiting.entrySet().stream()
                 .limit(5)
-                .map(entry -> entry.getValue() + " x " + order.line(entry.getKey()).sku())
+                .map(entry ->
+                        entry.getValue() + " x " + order.line(entry.getKey()).sku())
                 .collect(Collectors.joining(", "));
         raise(order, Hold.of(OrderProblem.RESERVATION_FAILED, words + " wait for stock"));
     }
@@ -179,7 +181,9 @@ class OrderReserving {
                     answerBy,
                     parts.stream()
                             .map(part -> new StoreReservationRequested.Line(
-                                    part.reference(), order.line(part.reference()).sku(), part.open()))
+                                    part.reference(),
+                                    order.line(part.reference()).sku(),
+                                    part.open()))
                             .toList(),
                     now));
             story.tell(

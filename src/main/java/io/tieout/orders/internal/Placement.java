@@ -175,7 +175,8 @@ public class Placement {
 
     private Acceptance edited(SalesOrder firm, EditOrder edit) {
         return switch (edits.apply(firm, edit)) {
-            case EditOutcome.Applied(var id, _) -> {
+            case EditOutcome.Applied applied -> {
+                var id = applied.order();
                 var now = orders.lock(id).orElseThrow();
                 var hold = now.hold();
                 var reservation = now.reservation();
@@ -185,9 +186,9 @@ public class Placement {
                                 ? new Acceptance.Released(id, reservation)
                                 : new Acceptance.AlreadyKnown(id);
             }
-            case EditOutcome.Conflict(var id, _) -> {
+            case EditOutcome.Conflict conflict -> {
                 orders.update(firm);
-                yield new Acceptance.AlreadyKnown(id);
+                yield new Acceptance.AlreadyKnown(conflict.order());
             }
             case EditOutcome.Unchanged _, EditOutcome.OrderUnknown _ -> new Acceptance.AlreadyKnown(firm.id());
         };

@@ -63,8 +63,12 @@ final class PolicyJson {
                 policy.path("locationsMax").asInt(defaults.locationsMax()),
                 policy.path("splitLines").asBoolean(defaults.splitLines()),
                 below.isObject()
-                        ? at(pointer + "/noSplitBelow", below, node -> Money.of(
-                                node.path("amount").asString(), node.path("currency").asString()))
+                        ? at(
+                                pointer + "/noSplitBelow",
+                                below,
+                                node -> Money.of(
+                                        node.path("amount").asString(),
+                                        node.path("currency").asString()))
                         : null,
                 policy.path("releasePartly").asBoolean(defaults.releasePartly()),
                 policy.path("storeAttemptsMax").asInt(defaults.storeAttemptsMax()),
@@ -78,7 +82,8 @@ final class PolicyJson {
             return reading.apply(node);
         } catch (IllegalArgumentException wrong) {
             var detail = String.valueOf(wrong.getMessage());
-            throw new ProblemException(OrderProblem.SOURCING_POLICY_INVALID, detail, List.of(new Place(pointer, detail)));
+            throw new ProblemException(
+                    OrderProblem.SOURCING_POLICY_INVALID, detail, List.of(new Place(pointer, detail)));
         }
     }
 
@@ -86,7 +91,9 @@ final class PolicyJson {
         return switch (rule.path("rule").asString()) {
             case "types" -> {
                 var order = new ArrayList<Location.Type>();
-                rule.path("order").forEach(type -> order.add(Location.Type.valueOf(type.asString().toUpperCase(Locale.ROOT))));
+                rule.path("order")
+                        .forEach(type ->
+                                order.add(Location.Type.valueOf(type.asString().toUpperCase(Locale.ROOT))));
                 yield new SourcingRule.Types(order);
             }
             case "nearest" -> new SourcingRule.Nearest();
@@ -96,16 +103,20 @@ final class PolicyJson {
                 rule.path("perOrder")
                         .properties()
                         .forEach(cost -> costs.put(LocationCode.of(cost.getKey()), number(cost.getValue())));
-                yield new SourcingRule.Cost(costs, rule.has("otherwise") ? number(rule.path("otherwise")) : BigDecimal.ZERO);
+                yield new SourcingRule.Cost(
+                        costs, rule.has("otherwise") ? number(rule.path("otherwise")) : BigDecimal.ZERO);
             }
             case "capacity" -> {
                 var limits = new TreeMap<LocationCode, Integer>();
                 rule.path("perDay")
                         .properties()
-                        .forEach(limit -> limits.put(LocationCode.of(limit.getKey()), limit.getValue().asInt()));
+                        .forEach(limit -> limits.put(
+                                LocationCode.of(limit.getKey()),
+                                limit.getValue().asInt()));
                 yield new SourcingRule.Capacity(limits, otherwise(rule));
             }
-            case "fresh" -> new SourcingRule.Fresh(Duration.ofMinutes(rule.path("minutes").asLong(120)));
+            case "fresh" ->
+                new SourcingRule.Fresh(Duration.ofMinutes(rule.path("minutes").asLong(120)));
             case "keep-in-stores" -> new SourcingRule.KeepInStores(new Quantity(number(rule.path("quantity"))));
             default -> throw new IllegalArgumentException("There is no rule " + rule.path("rule"));
         };

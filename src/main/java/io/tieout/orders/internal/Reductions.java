@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Reductions {
 
-    private static final Comparator<Allocation> FIRST_TO_GO =
-            Comparator.comparing(Allocation::confirmed).thenComparing(each -> !each.picked().isZero());
+    private static final Comparator<Allocation> FIRST_TO_GO = Comparator.comparing(Allocation::confirmed)
+            .thenComparing(each -> !each.picked().isZero());
 
     private final Inventory inventory;
     private final StoreRequestRows storeRequests;
@@ -130,8 +130,8 @@ class Reductions {
             }
         }
         byReservation.forEach((reservation, lines) -> inventory.release(reservation, lines, reason));
-        var after = order.mapAllocations(
-                each -> parts.containsKey(each.id()) ? each.release(parts.get(each.id())) : each);
+        var after =
+                order.mapAllocations(each -> parts.containsKey(each.id()) ? each.release(parts.get(each.id())) : each);
         putBack(order, after, reason);
         return after;
     }
@@ -170,8 +170,8 @@ class Reductions {
                 after.key(),
                 Roles.INVENTORY,
                 Severity.NORMAL,
-                "Order " + after.externalId() + " of " + after.connection() + " was picked and is not shipped (" + reason
-                        + "): put back " + tasks,
+                "Order " + after.externalId() + " of " + after.connection() + " was picked and is not shipped ("
+                        + reason + "): put back " + tasks,
                 after.message(),
                 Map.of("orderId", after.id().toString())));
         story.tell(

@@ -154,7 +154,10 @@ public record SalesOrder(
     /** Whether it waits for stock, so that it is tried again as soon as some comes. */
     public boolean backordered() {
         var heldForStock = hold == null || hold.code().equals(OrderProblem.RESERVATION_FAILED.code());
-        return till == null && state != OrderState.CANCELLED && heldForStock && !waiting().isEmpty();
+        return till == null
+                && state != OrderState.CANCELLED
+                && heldForStock
+                && !waiting().isEmpty();
     }
 
     public boolean awaitsStore() {
@@ -167,7 +170,8 @@ public record SalesOrder(
 
     /** The next reservation's number: each that an order ever had counts. */
     int reservations() {
-        return (int) allocations.stream().map(Allocation::reservation).distinct().count();
+        return (int)
+                allocations.stream().map(Allocation::reservation).distinct().count();
     }
 
     SalesOrder release(UUID gate, Instant at) {
@@ -195,9 +199,28 @@ public record SalesOrder(
         all.add(decision);
         var kept = all.subList(Math.max(0, all.size() - DECISIONS_MAX), all.size());
         return new SalesOrder(
-                id, connection, externalId, version, entity, state, orderedAt, receivedAt, releasedAt, total, paid,
-                reservation, requestedLocation, hold, decision.summary(), till, message, lines, shipping, allocations,
-                pending, kept);
+                id,
+                connection,
+                externalId,
+                version,
+                entity,
+                state,
+                orderedAt,
+                receivedAt,
+                releasedAt,
+                total,
+                paid,
+                reservation,
+                requestedLocation,
+                hold,
+                decision.summary(),
+                till,
+                message,
+                lines,
+                shipping,
+                allocations,
+                pending,
+                kept);
     }
 
     /** With these allocations instead; each line's place is where its first part comes from that is not given back. */
@@ -254,7 +277,9 @@ public record SalesOrder(
         var after = lines.stream()
                 .map(line -> line.cancel(quantities.getOrDefault(line.reference(), Quantity.ZERO)))
                 .toList();
-        return openOf(after) ? with(state, after) : with(anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, after);
+        return openOf(after)
+                ? with(state, after)
+                : with(anythingShipped() ? OrderState.SHIPPED : OrderState.CANCELLED, after);
     }
 
     private static boolean openOf(List<OrderLine> lines) {
@@ -271,17 +296,58 @@ public record SalesOrder(
 
     SalesOrder newer(@Nullable String newVersion, boolean nowPaid, boolean nowPending) {
         return new SalesOrder(
-                id, connection, externalId, newVersion, entity, state, orderedAt, receivedAt, releasedAt, total, nowPaid,
-                reservation, requestedLocation, hold, sourcing, till, message, lines, shipping, allocations, nowPending,
+                id,
+                connection,
+                externalId,
+                newVersion,
+                entity,
+                state,
+                orderedAt,
+                receivedAt,
+                releasedAt,
+                total,
+                nowPaid,
+                reservation,
+                requestedLocation,
+                hold,
+                sourcing,
+                till,
+                message,
+                lines,
+                shipping,
+                allocations,
+                nowPending,
                 decisions);
     }
 
     /** As the channel says now; quantities of lines that are here already keep what was shipped of them. */
     SalesOrder edited(
-            @Nullable String newVersion, List<OrderLine> newLines, List<PlaceOrder.Shipping> newShipping, Money newTotal) {
+            @Nullable String newVersion,
+            List<OrderLine> newLines,
+            List<PlaceOrder.Shipping> newShipping,
+            Money newTotal) {
         var edited = new SalesOrder(
-                id, connection, externalId, newVersion, entity, state, orderedAt, receivedAt, releasedAt, newTotal, paid,
-                reservation, requestedLocation, hold, sourcing, till, message, newLines, newShipping, allocations, pending,
+                id,
+                connection,
+                externalId,
+                newVersion,
+                entity,
+                state,
+                orderedAt,
+                receivedAt,
+                releasedAt,
+                newTotal,
+                paid,
+                reservation,
+                requestedLocation,
+                hold,
+                sourcing,
+                till,
+                message,
+                newLines,
+                newShipping,
+                allocations,
+                pending,
                 decisions);
         if (openOf(newLines)) {
             return edited.with(state == OrderState.SHIPPED ? OrderState.PARTIALLY_SHIPPED : state, newLines);
@@ -302,8 +368,27 @@ public record SalesOrder(
             List<OrderLine> newLines,
             List<Allocation> newAllocations) {
         return new SalesOrder(
-                id, connection, externalId, version, entity, newState, orderedAt, receivedAt, newReleasedAt, total, paid,
-                newReservation, requestedLocation, newHold, sourcing, till, message, newLines, shipping, newAllocations,
-                pending, decisions);
+                id,
+                connection,
+                externalId,
+                version,
+                entity,
+                newState,
+                orderedAt,
+                receivedAt,
+                newReleasedAt,
+                total,
+                paid,
+                newReservation,
+                requestedLocation,
+                newHold,
+                sourcing,
+                till,
+                message,
+                newLines,
+                shipping,
+                newAllocations,
+                pending,
+                decisions);
     }
 }

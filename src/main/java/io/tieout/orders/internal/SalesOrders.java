@@ -69,7 +69,10 @@ public class SalesOrders {
                 .param("externalId", externalId)
                 .query((row, _) -> {
                     var id = row.getObject("id", UUID.class);
-                    return new Known(id == null ? null : new OrderId(id), row.getString("reason"), row.getBoolean("others_wait"));
+                    return new Known(
+                            id == null ? null : new OrderId(id),
+                            row.getString("reason"),
+                            row.getBoolean("others_wait"));
                 })
                 .single();
     }

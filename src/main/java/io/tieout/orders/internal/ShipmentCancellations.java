@@ -105,14 +105,19 @@ public class ShipmentCancellations {
                 .toList());
         var back = order.unship(shipment.quantities()).allocated(unshipped(order, shipment));
         var at = new HashMap<String, Quantity>(shipment.quantities());
-        var covered = sourcing.reserveAt(back, shipment.location(), at, "shipment " + shipment.externalId() + " did not leave");
+        var covered = sourcing.reserveAt(
+                back, shipment.location(), at, "shipment " + shipment.externalId() + " did not leave");
         orders.update(covered);
         events.publishEvent(told(order, covered, shipment, command));
         story.done(
                 covered,
                 "order.shipment-cancelled",
                 List.of(shipment.externalId(), shipment.id().toString()),
-                Map.of("reason", command.reason(), "location", shipment.location().value()));
+                Map.of(
+                        "reason",
+                        command.reason(),
+                        "location",
+                        shipment.location().value()));
         reserving.announceChange(order, covered, "shipment " + shipment.externalId() + " did not leave");
     }
 

@@ -103,11 +103,19 @@ class Sourcing {
             var plan = SourcingPolicy.decide(request);
             var decision = decision(plan, rules, ask);
             switch (plan) {
-                case SourcingPlan.NotSourceable(var explanation, _) -> {
-                    return lacking(order, decision, askStores ? OrderProblem.NOT_SOURCEABLE : OrderProblem.STORE_UNCONFIRMED, explanation);
+                case SourcingPlan.NotSourceable no -> {
+                    return lacking(
+                            order,
+                            decision,
+                            askStores ? OrderProblem.NOT_SOURCEABLE : OrderProblem.STORE_UNCONFIRMED,
+                            no.explanation());
                 }
-                case SourcingPlan.Short(var explanation, _) -> {
-                    return lacking(order, decision, askStores ? OrderProblem.RESERVATION_FAILED : OrderProblem.STORE_UNCONFIRMED, explanation);
+                case SourcingPlan.Short no -> {
+                    return lacking(
+                            order,
+                            decision,
+                            askStores ? OrderProblem.RESERVATION_FAILED : OrderProblem.STORE_UNCONFIRMED,
+                            no.explanation());
                 }
                 case SourcingPlan.Sourced sourced -> {
                     var lines = reservationLines(order, sourced.parts());

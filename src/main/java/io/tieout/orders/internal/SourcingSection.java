@@ -68,10 +68,13 @@ class SourcingSection implements ConfigSection {
             }
         }
         if (prune) {
-            current.keySet().stream().filter(entity -> !listed.contains(entity)).sorted().forEach(entity -> {
-                var nothing = PolicyJson.JSON.createObjectNode().put("entity", entity);
-                changes.add(propose(entity, nothing, true, by));
-            });
+            current.keySet().stream()
+                    .filter(entity -> !listed.contains(entity))
+                    .sorted()
+                    .forEach(entity -> {
+                        var nothing = PolicyJson.JSON.createObjectNode().put("entity", entity);
+                        changes.add(propose(entity, nothing, true, by));
+                    });
         }
         return changes;
     }
@@ -86,7 +89,8 @@ class SourcingSection implements ConfigSection {
             var kind = known ? Change.Kind.CHANGED : Change.Kind.ADDED;
             return new Change(policy.has("rules") ? kind : Change.Kind.REMOVED, entity, "Version " + version);
         }
-        return new Change(Change.Kind.SUBMITTED, "sourcing:" + version, "The policy of " + entity + " waits for a second person");
+        return new Change(
+                Change.Kind.SUBMITTED, "sourcing:" + version, "The policy of " + entity + " waits for a second person");
     }
 
     private static JsonNode policy(SourcingPolicyVersion version) {

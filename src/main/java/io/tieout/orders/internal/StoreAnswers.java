@@ -116,7 +116,12 @@ public class StoreAnswers {
         var reason = refusals.isEmpty()
                 ? asked.location() + " confirmed"
                 : asked.location() + " refused: "
-                        + String.join(", ", refusals.stream().map(each -> each.reason().name()).distinct().toList());
+                        + String.join(
+                                ", ",
+                                refusals.stream()
+                                        .map(each -> each.reason().name())
+                                        .distinct()
+                                        .toList());
         var order = refusals.isEmpty() ? before : reductions.release(before, parts, reason);
         for (var refusal : refusals) {
             effects.apply(

@@ -70,7 +70,8 @@ final class Told {
         before.allocations().forEach(each -> known.put(each.id(), each));
         for (var now : after.allocations()) {
             var was = known.get(now.id());
-            var had = was == null || !was.confirmed() ? Quantity.ZERO : was.open().plus(was.shipped());
+            var had =
+                    was == null || !was.confirmed() ? Quantity.ZERO : was.open().plus(was.shipped());
             var has = now.confirmed() ? now.open().plus(now.shipped()) : Quantity.ZERO;
             var difference = has.minus(had);
             if (difference.isPositive()) {

@@ -73,10 +73,7 @@ public class ExpectedLines {
                         delete from reconciliation.expected_line e
                          where e.source_key like :prefix and e.source = :source
                            and not exists (select 1 from reconciliation.claim c where c.expected_line_id = e.id)
-                        """)
-                .param("source", source)
-                .param("prefix", source + ":%")
-                .update();
+                        """).param("source", source).param("prefix", source + ":%").update();
     }
 
     /** Keeps them, once; and matches rows of the order that came too early. */

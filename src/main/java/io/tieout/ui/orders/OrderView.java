@@ -1,22 +1,26 @@
 package io.tieout.ui.orders;
 
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.tieout.access.CurrentActor;
-import io.tieout.access.Roles;
+import io.tieout.kernel.LocationCode;
 import io.tieout.kernel.Money;
 import io.tieout.operations.Trace;
-import io.tieout.orders.CancelOrder;
+import io.tieout.orders.AllocationDetails;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.Orders;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.ShipmentDetails;
-import io.tieout.ui.kit.Actions;
+import io.tieout.orders.SourcingDecision;
 import io.tieout.ui.kit.Column;
 import io.tieout.ui.kit.DetailView;
 import io.tieout.ui.kit.Facts;
@@ -29,8 +33,8 @@ import io.tieout.ui.kit.Timeline;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** One order: its page is its trace. */
 @Route("orders")
@@ -66,9 +70,16 @@ class OrderView extends DetailView {
         if (!shipments.isEmpty()) {
             story.add(new Section("Shipments", new Table<>("Shipments", shipmentColumns(), shipments)));
         }
+        if (!order.sourcing().isEmpty()) {
+            story.add(sourcing(order));
+        }
         money.settled(order).ifPresent(story::add);
         putStoryAndFacts(
-                story, new Section("Facts", facts(order)), gate(order), money.documents(order), actions(order));
+                story,
+                new Section("Facts", facts(order)),
+                gate(order),
+                money.documents(order),
+                new OrderDeeds(orders, actor, clock, order, this::reload).section());
     }
 
     private static Facts facts(OrderDetails order) {
@@ -106,23 +117,47 @@ class OrderView extends DetailView {
         return new Section("Reservation gate", new StatusChip(Status.BLOCKED, "Shut"), new Span(reason));
     }
 
-    private Section actions(OrderDetails order) {
-        var cancellable = Set.of(OrderState.HELD, OrderState.RELEASED, OrderState.PARTIALLY_SHIPPED)
-                .contains(order.summary().state());
-        var cancel = Actions.button(
-                "Cancel order", actor, List.of(Roles.OPERATIONS), "Cancelled what was not shipped.", () -> {
-                    orders.cancel(new CancelOrder(
-                            order.summary().connection(),
-                            order.summary().externalId(),
-                            clock.instant(),
-                            "Cancelled by " + actor.get(),
-                            null));
-                    reload();
-                });
-        if (!cancellable) {
-            cancel.setEnabled(false);
+    /** Why it comes from there, and why not from elsewhere; the latest decision first. */
+    private static Section sourcing(OrderDetails order) {
+        var told = new Div();
+        if (!order.allocations().isEmpty()) {
+            told.add(new Table<>("Where it is reserved", allocationColumns(), order.allocations()));
         }
-        return new Section("Actions", cancel);
+        for (var decision : order.sourcing().reversed()) {
+            var words = new Div(new Paragraph(decision.summary() + "."));
+            var others = new UnorderedList();
+            decision.others().forEach(verdict -> others.add(new ListItem(places(verdict) + ": " + verdict.why())));
+            words.add(others);
+            var details = new Details(
+                    Show.words(decision.cause()) + ", policy "
+                            + (decision.policy() == 0 ? "built in" : "version " + decision.policy()),
+                    words);
+            details.setOpened(decision.equals(order.sourcing().getLast()));
+            told.add(details, Show.ago(decision.at()));
+        }
+        return new Section("Why from there", told);
+    }
+
+    private static String places(SourcingDecision.Verdict verdict) {
+        var named = verdict.locations().stream().map(LocationCode::value).collect(Collectors.joining(", "));
+        var more = verdict.count() - verdict.locations().size();
+        return more > 0 ? named + " and " + more + " more" : named;
+    }
+
+    private static List<Column<AllocationDetails>> allocationColumns() {
+        return List.of(
+                Column.text("line", "Line", AllocationDetails::reference),
+                Column.text("location", "From", part -> part.location().value()),
+                Column.number("open", "Reserved", part -> part.open().toString(), part -> Show.quantity(part.open())),
+                Column.number(
+                        "picked", "Picked", part -> part.picked().toString(), part -> Show.quantity(part.picked())),
+                Column.of(
+                        "state",
+                        "State",
+                        part -> part.awaited() == null ? "confirmed" : "asked",
+                        part -> part.awaited() == null
+                                ? new StatusChip(Status.DONE, "Confirmed")
+                                : new StatusChip(Status.WAITING, "Store was asked")));
     }
 
     private static List<Column<OrderDetails.Line>> lines() {
@@ -133,6 +168,13 @@ class OrderView extends DetailView {
                         "ordered", "Ordered", line -> line.ordered().toString(), line -> Show.quantity(line.ordered())),
                 Column.number(
                         "shipped", "Shipped", line -> line.shipped().toString(), line -> Show.quantity(line.shipped())),
+                Column.number(
+                        "waiting", "Waiting", line -> line.waiting().toString(), line -> Show.quantity(line.waiting())),
+                Column.number(
+                        "cancelled",
+                        "Cancelled",
+                        line -> line.cancelled().toString(),
+                        line -> Show.quantity(line.cancelled())),
                 Column.number(
                         "returned",
                         "Returned",

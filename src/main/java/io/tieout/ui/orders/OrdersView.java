@@ -15,11 +15,16 @@ import io.tieout.ui.kit.StatusChip;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Route("orders")
 @PermitAll
 class OrdersView extends ListView<OrderSummary> {
+
+    /** Holds that end without anybody's doing. */
+    private static final Set<String> WAITS_BY_ITSELF = Set.of("order.awaiting-store", "order.awaiting-payment");
 
     private final transient Orders orders;
     private final transient Clock clock;
@@ -31,6 +36,7 @@ class OrdersView extends ListView<OrderSummary> {
         addTextFilter("externalId", "Order number");
         addTextFilter("connection", "Channel");
         addChoiceFilter("state", "State", choices(OrderState.values()));
+        addChoiceFilter("waiting", "Waiting", Map.of("stock", "for stock"));
         addChoiceFilter("since", "Ordered within", choices(Since.values()));
     }
 
@@ -61,7 +67,7 @@ class OrdersView extends ListView<OrderSummary> {
     static StatusChip chip(OrderState state, @Nullable String holdCode) {
         return new StatusChip(
                 switch (state) {
-                    case HELD -> Status.NEEDS_YOU;
+                    case HELD -> WAITS_BY_ITSELF.contains(String.valueOf(holdCode)) ? Status.WAITING : Status.NEEDS_YOU;
                     case RELEASED, PARTIALLY_SHIPPED -> Status.WAITING;
                     case SHIPPED, SOLD -> Status.DONE;
                     case CANCELLED, VOIDED -> Status.IGNORED;
@@ -83,7 +89,8 @@ class OrdersView extends ListView<OrderSummary> {
                         filters.get("state", OrderState.class),
                         filters.get("externalId"),
                         since == null ? null : since.start(clock.instant()),
-                        null),
+                        null,
+                        filters.get("waiting") != null),
                 limit,
                 after);
     }

@@ -43,8 +43,10 @@ public final class SourcingPolicy {
             var candidate = candidates.get(place);
             var covered = cover(request, request.needs(), candidate.code(), false);
             if (covered.size() == request.needs().size()) {
-                candidates.subList(place + 1, candidates.size())
-                        .forEach(other -> verdicts.add(other.code(), "comes later by " + later(request, candidate, other)));
+                candidates
+                        .subList(place + 1, candidates.size())
+                        .forEach(other ->
+                                verdicts.add(other.code(), "comes later by " + later(request, candidate, other)));
                 return new SourcingPlan.Sourced(
                         covered,
                         true,
@@ -147,7 +149,8 @@ public final class SourcingPolicy {
         if (!left.isEmpty() && (rules.splitLines() || rules.releasePartly())) {
             takeParts(request, parts, left, waiting, new LinkedHashSet<>(candidates));
         }
-        Set<LocationCode> used = new TreeSet<>(parts.stream().map(Part::location).toList());
+        Set<LocationCode> used =
+                new TreeSet<>(parts.stream().map(Part::location).toList());
         used.removeAll(request.used());
         left.addAll(waiting);
         var complete = left.isEmpty();
@@ -201,8 +204,8 @@ public final class SourcingPolicy {
             }
             parts.addAll(most);
             var taken = most.stream().collect(Collectors.toMap(Part::reference, Part::quantity));
-            left.replaceAll(need ->
-                    taken.containsKey(need.reference()) ? need.less(taken.get(need.reference())) : need);
+            left.replaceAll(
+                    need -> taken.containsKey(need.reference()) ? need.less(taken.get(need.reference())) : need);
             left.removeIf(need -> need.quantity().isZero());
             unused.remove(best);
         }
@@ -272,8 +275,7 @@ public final class SourcingPolicy {
     }
 
     /** The needs that a location can meet, taken one after the other from the same stock (R41). */
-    private static List<Part> cover(
-            SourcingRequest request, List<Need> needs, LocationCode location, boolean partly) {
+    private static List<Part> cover(SourcingRequest request, List<Need> needs, LocationCode location, boolean partly) {
         var left = new HashMap<Sku, Quantity>();
         var covered = new ArrayList<Part>();
         for (var need : needs) {
@@ -295,8 +297,7 @@ public final class SourcingPolicy {
         var kept = request.rules().keptInStores();
         if (kept.isZero()
                 || request.locations().stream()
-                        .noneMatch(place ->
-                                place.code().equals(location) && place.type() == Location.Type.STORE)) {
+                        .noneMatch(place -> place.code().equals(location) && place.type() == Location.Type.STORE)) {
             return available;
         }
         return available.compareTo(kept) <= 0 ? Quantity.ZERO : available.minus(kept);
@@ -321,7 +322,8 @@ public final class SourcingPolicy {
     /** What a store's own system decides about is asked for there before it counts as reserved. */
     private static boolean mayFulfil(Location location) {
         return switch (location.type()) {
-            case WAREHOUSE, THIRD_PARTY -> location.stockAuthority() == Location.StockAuthority.HUB || location.fulfils();
+            case WAREHOUSE, THIRD_PARTY ->
+                location.stockAuthority() == Location.StockAuthority.HUB || location.fulfils();
             case STORE, VIRTUAL -> location.fulfils();
         };
     }

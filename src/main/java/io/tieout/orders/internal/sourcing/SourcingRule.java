@@ -97,8 +97,7 @@ public sealed interface SourcingRule {
 
         @Override
         public Comparator<Location> preference(SourcingRequest request) {
-            return Comparator.comparing(
-                            (Location location) -> SourcingPolicy.coveredLines(request, location.code()))
+            return Comparator.comparing((Location location) -> SourcingPolicy.coveredLines(request, location.code()))
                     .reversed();
         }
 
@@ -109,7 +108,8 @@ public sealed interface SourcingRule {
     }
 
     /** How many orders a place may get on a day; others have no limit unless {@code otherwise} says one. */
-    record Capacity(Map<LocationCode, Integer> perDay, @Nullable Integer otherwise) implements SourcingRule {
+    record Capacity(
+            Map<LocationCode, Integer> perDay, @Nullable Integer otherwise) implements SourcingRule {
 
         public Capacity {
             perDay = Map.copyOf(perDay);

@@ -55,26 +55,12 @@ public record SourcingRules(
 
     public SourcingRules releasingPartly() {
         return new SourcingRules(
-                version,
-                rules,
-                locationsMax,
-                splitLines,
-                noSplitBelow,
-                true,
-                storeAttemptsMax,
-                storeAnswerWithin);
+                version, rules, locationsMax, splitLines, noSplitBelow, true, storeAttemptsMax, storeAnswerWithin);
     }
 
     public SourcingRules releasingWhole() {
         return new SourcingRules(
-                version,
-                rules,
-                locationsMax,
-                splitLines,
-                noSplitBelow,
-                false,
-                storeAttemptsMax,
-                storeAnswerWithin);
+                version, rules, locationsMax, splitLines, noSplitBelow, false, storeAttemptsMax, storeAnswerWithin);
     }
 
     /** What stores keep for their own customers. */

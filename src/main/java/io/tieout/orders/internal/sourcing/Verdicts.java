@@ -24,7 +24,8 @@ final class Verdicts {
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> new SourcingDecision.Verdict(
                         entry.getKey(),
-                        entry.getValue().subList(0, Math.min(NAMED_MAX, entry.getValue().size())),
+                        entry.getValue()
+                                .subList(0, Math.min(NAMED_MAX, entry.getValue().size())),
                         entry.getValue().size()))
                 .toList();
     }

@@ -151,18 +151,19 @@ class SourcingPolicyTests {
 
         assertThat(decide(null, 3, needs, stock)).isInstanceOf(SourcingPlan.Short.class);
         assertThat(SourcingPolicy.decide(request("E1", null, needs, stock, rules(true, false))))
-                .isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> assertThat(sourced.parts())
-                        .containsExactly(
-                                new SourcingPlan.Part("1", LocationCode.of("WH1"), Quantity.of(3)),
-                                new SourcingPlan.Part("1", LocationCode.of("WH2"), Quantity.of(2))));
+                .isInstanceOfSatisfying(
+                        SourcingPlan.Sourced.class,
+                        sourced -> assertThat(sourced.parts())
+                                .containsExactly(
+                                        new SourcingPlan.Part("1", LocationCode.of("WH1"), Quantity.of(3)),
+                                        new SourcingPlan.Part("1", LocationCode.of("WH2"), Quantity.of(2))));
     }
 
     @Test
     void aPartGoesWhereThePolicyLetsIt() {
         var stock = stock("A", Map.of("WH1", 3, "WH2", 2));
 
-        var plan = SourcingPolicy.decide(
-                request("E1", null, List.of(need("1", "A", 5)), stock, rules(false, true)));
+        var plan = SourcingPolicy.decide(request("E1", null, List.of(need("1", "A", 5)), stock, rules(false, true)));
 
         assertThat(plan).isInstanceOfSatisfying(SourcingPlan.Sourced.class, sourced -> {
             assertThat(sourced.complete()).isFalse();
@@ -182,8 +183,7 @@ class SourcingPolicyTests {
     }
 
     private static SourcingRules rules(boolean splitLines, boolean releasePartly) {
-        return new SourcingRules(
-                7, List.of(), 3, splitLines, null, releasePartly, 3, Duration.ofMinutes(5));
+        return new SourcingRules(7, List.of(), 3, splitLines, null, releasePartly, 3, Duration.ofMinutes(5));
     }
 
     private static Map<String, LocationCode> places(SourcingPlan.Sourced sourced) {

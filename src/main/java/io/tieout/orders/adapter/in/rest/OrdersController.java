@@ -167,7 +167,10 @@ class OrdersController {
     record PartialCancellation(String cancellationId, Map<String, Quantity> quantities, String reason) {}
 
     /** @param quantities what is picked by now in all, by line reference */
-    record Pick(LocationCode location, Map<String, Quantity> quantities, @Nullable Instant pickedAt) {}
+    record Pick(
+            LocationCode location,
+            Map<String, Quantity> quantities,
+            @Nullable Instant pickedAt) {}
 
     /** @param externalId by which a repeat is known */
     record Missing(
