@@ -283,7 +283,8 @@ class OrderCasesTests {
                 .toList();
         assertThat(expected).hasSize(1);
         assertThat(expected.getFirst().path("state").asString()).isEqualTo("EXPECTED");
-        assertThat(expected.getFirst().path("order")).isEqualTo(desk.find(sentBack).path("id"));
+        assertThat(expected.getFirst().path("order"))
+                .isEqualTo(desk.find(sentBack).path("id"));
         // told again, it is no new problem
         cancelAtChannel(sentBack);
         assertThat(desk.items("order.cancelled-after-shipment")).isEmpty();

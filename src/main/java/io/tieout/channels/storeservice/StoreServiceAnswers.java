@@ -73,7 +73,8 @@ class StoreServiceAnswers implements ChannelAdapter {
         var found = JsonPeek.at(raw.open(), Set.of("request", "answer", "externalId"), Set.of());
         var request = found.get("request");
         if (request != null && (kind.equals(REPLY) || kind.equals(ANSWER))) {
-            return new Identification(request + ":" + found.getOrDefault("answer", ""), null, "store-request:" + request);
+            return new Identification(
+                    request + ":" + found.getOrDefault("answer", ""), null, "store-request:" + request);
         }
         var own = found.get("externalId");
         return own == null ? Identification.NONE : new Identification(own, null, null);

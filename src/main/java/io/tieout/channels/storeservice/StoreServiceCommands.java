@@ -52,20 +52,22 @@ class StoreServiceCommands implements CommandAdapter {
     public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         return switch (command) {
             case ChannelCommand.RequestReservation request ->
-                call(connection, calls, id, "PUT", request.request(), Optional.of(body(request).toString()));
+                call(
+                        connection,
+                        calls,
+                        id,
+                        "PUT",
+                        request.request(),
+                        Optional.of(body(request).toString()));
             case ChannelCommand.WithdrawReservation withdrawn ->
                 call(connection, calls, id, "DELETE", withdrawn.request(), Optional.empty());
-            default -> new Sent(new Outcome.Refused("command.unsupported", "A store is not told of such things"), null, null);
+            default ->
+                new Sent(new Outcome.Refused("command.unsupported", "A store is not told of such things"), null, null);
         };
     }
 
     private Sent call(
-            Connection connection,
-            PartnerCalls calls,
-            UUID id,
-            String method,
-            UUID request,
-            Optional<String> body) {
+            Connection connection, PartnerCalls calls, UUID id, String method, UUID request, Optional<String> body) {
         var headers = new HashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("Idempotency-Key", id.toString());

@@ -156,7 +156,10 @@ public class Placement {
         }
         var firm = order.newer(order.version(), order.paid() || command.paid(), order.pending() && isPending(command));
         if (firm.paid() && !order.paid()) { // R45: what is paid does not lapse
-            firm.openAllocations().stream().map(Allocation::reservation).distinct().forEach(inventory::keep);
+            firm.openAllocations().stream()
+                    .map(Allocation::reservation)
+                    .distinct()
+                    .forEach(inventory::keep);
         }
         orders.replaceAttributes(id, command.attributes());
         var shipTo = command.shipTo();

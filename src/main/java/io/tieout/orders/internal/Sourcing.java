@@ -154,7 +154,8 @@ class Sourcing {
                 allocations(parts, lines, reservation).forEach(each -> all.add(each.confirm()));
                 yield order.allocated(all);
             }
-            case ReservationOutcome.Rejected _ -> cover(order, Ask.because(cause)).order();
+            case ReservationOutcome.Rejected _ ->
+                cover(order, Ask.because(cause)).order();
         };
     }
 
@@ -194,7 +195,9 @@ class Sourcing {
         var ordered = order.linesByReference();
         (ask.needs() == null ? order.waiting() : ask.needs())
                 .forEach((reference, quantity) -> needs.add(new SourcingRequest.Need(
-                        reference, Objects.requireNonNull(ordered.get(reference)).sku(), quantity)));
+                        reference,
+                        Objects.requireNonNull(ordered.get(reference)).sku(),
+                        quantity)));
         var locations = catalog.locations().stream()
                 .filter(location -> askStores || location.stockAuthority() == Location.StockAuthority.HUB)
                 .toList();
