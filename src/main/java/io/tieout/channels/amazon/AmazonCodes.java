@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AmazonCodes {
 
-    /** The setting that names the location which stands for Amazon's warehouses; absent: such orders are not ours to fulfil. */
-    static final String AMAZON_LOCATION = "amazonLocation";
-
     private final PartnerCodes codes;
 
     AmazonCodes(PartnerCodes codes) {
@@ -26,8 +23,12 @@ class AmazonCodes {
         return item.as(field, 64, code -> codes.sku(connection, code, at));
     }
 
+    Sku sku(Connection connection, String code, Instant at) {
+        return codes.sku(connection, code, at);
+    }
+
+    /** The location that stands for Amazon's warehouses, and no other, for what Amazon fulfils (R52). */
     static @Nullable LocationCode location(Connection connection, boolean byAmazon) {
-        var set = connection.settings().get(AMAZON_LOCATION);
-        return byAmazon && set != null ? LocationCode.of(set) : null;
+        return byAmazon ? AmazonSettings.fbaLocation(connection) : null;
     }
 }

@@ -5,8 +5,12 @@ import io.tieout.channels.format.JsonFields;
 import io.tieout.inbox.InboxProblem;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An order as one of the Orders API's versions tells it. */
@@ -27,9 +31,23 @@ sealed interface AmazonOrder permits OrderV0, Order2026 {
     /** @throws ProblemException where something is missing, {@code /OrderItems} for instance */
     PlaceOrder canonical(Connection connection, AmazonCodes codes, @Nullable MessageId message);
 
+    /**
+     * A pending order's lines, for their stock: Amazon withholds prices and address until payment is certain, so the amounts
+     * are zero. Empty where it withholds the items as well.
+     */
+    Optional<PlaceOrder> pending(Connection connection, AmazonCodes codes, @Nullable MessageId message);
+
+    /** What has left so far, by order item id; items of which nothing has left are absent. */
+    Map<String, Quantity> shipped();
+
+    /** The seller SKUs of its items, where they are told. */
+    Set<String> sellerSkus();
+
     /** What Amazon's statuses come to, for us. */
     enum Status {
-        /** Not yet paid, or not yet out: Amazon withholds prices and address. */
+        /** Not yet on the market: Amazon may take months. */
+        PREORDERED,
+        /** Payment is not certain: Amazon withholds prices and address, and the order may vanish. */
         PENDING,
         OPEN,
         CANCELLED

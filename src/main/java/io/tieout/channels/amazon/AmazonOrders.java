@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AmazonOrders implements ChannelAdapter {
 
-    private static final String NAME = "amazon";
+    static final String NAME = "amazon";
+
     private static final Set<String> LOOKED_AT =
             Set.of("AmazonOrderId", "LastUpdateDate", "orderId", "lastUpdatedTime");
     private static final Set<String> WRAPPERS = Set.of("payload", "order", "Order");
@@ -31,11 +32,13 @@ class AmazonOrders implements ChannelAdapter {
 
     private final Orders orders;
     private final AmazonCodes codes;
+    private final FbaPool pool;
     private final Drift drift;
 
-    AmazonOrders(Orders orders, AmazonCodes codes, Drift drift) {
+    AmazonOrders(Orders orders, AmazonCodes codes, FbaPool pool, Drift drift) {
         this.orders = orders;
         this.codes = codes;
+        this.pool = pool;
         this.drift = drift;
     }
 
@@ -70,36 +73,63 @@ class AmazonOrders implements ChannelAdapter {
             return Identification.NONE;
         }
         return new Identification(
-                order,
-                found.getOrDefault("LastUpdateDate", found.get("lastUpdatedTime")),
-                "order:" + connection.code() + ":" + order);
+                order, found.getOrDefault("LastUpdateDate", found.get("lastUpdatedTime")), key(connection, order));
+    }
+
+    static String key(Connection connection, String order) {
+        return "order:" + connection.code() + ":" + order;
     }
 
     @Override
     public Outcome handle(Connection connection, InboxMessage message, MessageHandler.Raw raw) throws IOException {
         var order = AmazonOrder.in(JsonFields.read(raw.open()));
-        var subjects = Set.of(BusinessKey.of("order:" + connection.code() + ":" + order.id()));
-        switch (order.status()) {
-            case PENDING -> {
-                return new Outcome.Ignored("Amazon has not confirmed the order yet; it sends it again when it has");
-            }
+        if (order.fulfilledByAmazon() && AmazonSettings.fbaLocation(connection) == null) {
+            return new Outcome.Ignored("Amazon fulfils the order from its own stock, and the connection's setting "
+                    + AmazonSettings.FBA_LOCATION + " names no location for it");
+        }
+        pool.noteOffers(connection, order);
+        return switch (order.status()) {
+            case PREORDERED ->
+                new Outcome.Ignored("The goods are not on the market yet; Amazon sends it again when they are");
+            case PENDING -> pending(connection, message, order);
             case CANCELLED -> {
                 orders.cancel(new CancelOrder(
                         connection.code(), order.id(), order.updatedAt(), "cancelled at Amazon", message.id()));
-                return drift.processed(NAME, subjects, unknown(order));
+                yield done(connection, order);
             }
-            case OPEN -> {}
+            case OPEN -> open(connection, message, order);
+        };
+    }
+
+    /** R53: the stock is set aside for a while; the order is nobody's to ship before payment is certain. */
+    private Outcome pending(Connection connection, InboxMessage message, AmazonOrder order) {
+        var pending = order.pending(connection, codes, message.id());
+        if (pending.isEmpty()) {
+            return new Outcome.Ignored(
+                    "Payment is not certain and Amazon does not tell the items yet; it sends it again");
         }
-        if (order.fulfilledByAmazon() && !connection.settings().containsKey(AmazonCodes.AMAZON_LOCATION)) {
-            return new Outcome.Ignored("Amazon fulfils the order from its own stock, and the connection's setting "
-                    + AmazonCodes.AMAZON_LOCATION + " names no location for it");
-        }
-        return switch (orders.place(order.canonical(connection, codes, message.id()))) {
+        pool.keepApart(connection, order);
+        return after(orders.place(pending.get()), connection, order);
+    }
+
+    private Outcome open(Connection connection, InboxMessage message, AmazonOrder order) {
+        pool.keepApart(connection, order);
+        var acceptance = orders.place(order.canonical(connection, codes, message.id()));
+        var shipped = order.fulfilledByAmazon() && pool.follow(connection, order, message.id());
+        return shipped ? done(connection, order) : after(acceptance, connection, order);
+    }
+
+    private Outcome after(Acceptance acceptance, Connection connection, AmazonOrder order) {
+        return switch (acceptance) {
             case Acceptance.AlreadyKnown _ ->
                 new Outcome.Ignored("The order is known already, in this or a newer version");
             case Acceptance.Released _, Acceptance.Held _, Acceptance.Recorded _, Acceptance.CancelledBefore _ ->
-                drift.processed(NAME, subjects, unknown(order));
+                done(connection, order);
         };
+    }
+
+    private Outcome done(Connection connection, AmazonOrder order) {
+        return drift.processed(NAME, Set.of(BusinessKey.of(key(connection, order.id()))), unknown(order));
     }
 
     private static Set<String> unknown(AmazonOrder order) {

@@ -6,6 +6,7 @@ import io.tieout.channels.format.JsonFields;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
+import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Orders API 2026-01-01: proceeds broken down by category, prices without the tax, which is a category of its own. */
@@ -28,7 +32,8 @@ record Order2026(JsonFields fields) implements AmazonOrder {
     @Override
     public Status status() {
         return switch (fields.object("fulfillment").text("fulfillmentStatus", 64)) {
-            case "PENDING", "PENDING_AVAILABILITY" -> Status.PENDING;
+            case "PENDING_AVAILABILITY" -> Status.PREORDERED;
+            case "PENDING" -> Status.PENDING;
             case "CANCELLED" -> Status.CANCELLED;
             default -> Status.OPEN;
         };
@@ -80,6 +85,76 @@ record Order2026(JsonFields fields) implements AmazonOrder {
                 AmazonCodes.location(connection, fulfilledByAmazon()),
                 attributes(channel),
                 message);
+    }
+
+    @Override
+    public Optional<PlaceOrder> pending(Connection connection, AmazonCodes codes, @Nullable MessageId message) {
+        var items = fields.list("orderItems").stream()
+                .filter(item -> !item.quantity("quantityOrdered").isZero())
+                .toList();
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        var at = fields.instant("createdTime");
+        var channel = fields.objectOrNull("salesChannel");
+        var currency = Marketplaces.currency(channel == null ? null : channel.textOrNull("marketplaceId"), connection);
+        var zero = Money.zero(currency);
+        return Optional.of(new PlaceOrder(
+                connection.code(),
+                id(),
+                updatedAt().toString(),
+                connection.entity(),
+                at,
+                currency,
+                false,
+                null,
+                items.stream()
+                        .map(item -> {
+                            var product = item.object("product");
+                            return new PlaceOrder.Line(
+                                    item.text("orderItemId", 64),
+                                    codes.sku(connection, product, "sellerSku", at),
+                                    product.text("sellerSku", 64),
+                                    product.text("sellerSku", 64),
+                                    item.quantity("quantityOrdered"),
+                                    zero,
+                                    zero,
+                                    List.of());
+                        })
+                        .toList(),
+                List.of(),
+                List.of(),
+                zero,
+                AmazonCodes.location(connection, fulfilledByAmazon()),
+                attributes(channel),
+                message));
+    }
+
+    @Override
+    public Map<String, Quantity> shipped() {
+        var shipped = new TreeMap<String, Quantity>();
+        for (var item : fields.list("orderItems")) {
+            var fulfilment = item.objectOrNull("fulfillment");
+            if (fulfilment != null
+                    && fulfilment.has("quantityFulfilled")
+                    && fulfilment.quantity("quantityFulfilled").isPositive()) {
+                shipped.put(item.text("orderItemId", 64), fulfilment.quantity("quantityFulfilled"));
+            }
+        }
+        return shipped;
+    }
+
+    @Override
+    public Set<String> sellerSkus() {
+        var skus = new TreeSet<String>();
+        for (var item : fields.list("orderItems")) {
+            var product = item.objectOrNull("product");
+            var sku = product == null ? null : product.textOrNull("sellerSku");
+            if (sku != null && sku.length() <= 64) {
+                skus.add(sku);
+            }
+        }
+        return skus;
     }
 
     /** A tip belongs to no item, and is not the seller's revenue. */

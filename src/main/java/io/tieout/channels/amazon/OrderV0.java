@@ -4,6 +4,7 @@ import io.tieout.channels.Connection;
 import io.tieout.channels.format.JsonFields;
 import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
+import io.tieout.kernel.Quantity;
 import io.tieout.orders.PlaceOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +35,8 @@ record OrderV0(JsonFields fields, JsonFields beside) implements AmazonOrder {
     @Override
     public Status status() {
         return switch (fields.text("OrderStatus", 64)) {
-            case "Pending", "PendingAvailability" -> Status.PENDING;
+            case "PendingAvailability" -> Status.PREORDERED;
+            case "Pending" -> Status.PENDING;
             case "Canceled", "Cancelled" -> Status.CANCELLED;
             default -> Status.OPEN;
         };
@@ -81,21 +86,93 @@ record OrderV0(JsonFields fields, JsonFields beside) implements AmazonOrder {
                 message);
     }
 
-    /** Inside the order, beside it, or as the items' own answer beside it. */
+    @Override
+    public Optional<PlaceOrder> pending(Connection connection, AmazonCodes codes, @Nullable MessageId message) {
+        var items = itemsOrNone().stream()
+                .filter(item -> !item.quantity("QuantityOrdered").isZero())
+                .toList();
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        var at = fields.instant("PurchaseDate");
+        var currency = Marketplaces.currency(fields.textOrNull("MarketplaceId"), connection);
+        var zero = Money.zero(currency);
+        return Optional.of(new PlaceOrder(
+                connection.code(),
+                id(),
+                updatedAt().toString(),
+                connection.entity(),
+                at,
+                currency,
+                false,
+                null,
+                items.stream()
+                        .map(item -> new PlaceOrder.Line(
+                                item.text("OrderItemId", 64),
+                                codes.sku(connection, item, "SellerSKU", at),
+                                item.text("SellerSKU", 64),
+                                item.text("SellerSKU", 64),
+                                item.quantity("QuantityOrdered"),
+                                zero,
+                                zero,
+                                List.of()))
+                        .toList(),
+                List.of(),
+                List.of(),
+                zero,
+                AmazonCodes.location(connection, fulfilledByAmazon()),
+                attributes(),
+                message));
+    }
+
+    @Override
+    public Map<String, Quantity> shipped() {
+        var shipped = new TreeMap<String, Quantity>();
+        for (var item : itemsOrNone()) {
+            if (item.has("QuantityShipped") && item.quantity("QuantityShipped").isPositive()) {
+                shipped.put(item.text("OrderItemId", 64), item.quantity("QuantityShipped"));
+            }
+        }
+        return shipped;
+    }
+
+    @Override
+    public Set<String> sellerSkus() {
+        var skus = new TreeSet<String>();
+        itemsOrNone().forEach(item -> {
+            var sku = item.textOrNull("SellerSKU");
+            if (sku != null && sku.length() <= 64) {
+                skus.add(sku);
+            }
+        });
+        return skus;
+    }
+
+    private List<JsonFields> itemsOrNone() {
+        return findItems().orElse(List.of());
+    }
+
     private List<JsonFields> items() {
+        return nonEmpty(findItems()
+                .orElseThrow(() ->
+                        fields.invalid("OrderItems", "is missing: an order is taken with its items in one document")));
+    }
+
+    /** Inside the order, beside it, or as the items' own answer beside it. */
+    private Optional<List<JsonFields>> findItems() {
         for (var holder : List.of(fields, beside)) {
             for (var name : List.of("OrderItems", "orderItems", "items")) {
                 if (holder.node().path(name).isArray()) {
-                    return nonEmpty(holder.list(name));
+                    return Optional.of(holder.list(name));
                 }
                 var answer = holder.objectOrNull(name);
                 if (answer != null) {
                     var payload = answer.objectOrNull("payload");
-                    return nonEmpty((payload == null ? answer : payload).list("OrderItems"));
+                    return Optional.of((payload == null ? answer : payload).list("OrderItems"));
                 }
             }
         }
-        throw fields.invalid("OrderItems", "is missing: an order is taken with its items in one document");
+        return Optional.empty();
     }
 
     private List<JsonFields> nonEmpty(List<JsonFields> items) {

@@ -1,4 +1,4 @@
-/** Amazon: orders as the Orders API gives them. */
+/** Amazon: what the Selling Partner API gives and what it is told. */
 @org.jmolecules.architecture.hexagonal.SecondaryAdapter
 @org.jspecify.annotations.NullMarked
 package io.tieout.channels.amazon;

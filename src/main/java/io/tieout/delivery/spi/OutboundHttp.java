@@ -14,7 +14,7 @@ public interface OutboundHttp {
 
     /**
      * @param allowInternal whether loopback and private addresses may be connected to
-     * @param answerBytesMax how much of an answer's body is read; what is longer is cut off there
+     * @param answerBytesMax how much of the answer is read; what is longer is cut there
      */
     record Request(
             String method,
@@ -25,8 +25,8 @@ public interface OutboundHttp {
             boolean allowInternal,
             int answerBytesMax) {
 
-        /** What an acknowledgement may take. */
-        private static final int ACKNOWLEDGEMENT_BYTES_MAX = 64 * 1024;
+        /** Enough for an acknowledgement. */
+        public static final int ANSWER_BYTES = 64 * 1024;
 
         public Request {
             headers = Map.copyOf(headers);
@@ -39,7 +39,7 @@ public interface OutboundHttp {
                 Optional<String> body,
                 Duration timeout,
                 boolean allowInternal) {
-            this(method, url, headers, body, timeout, allowInternal, ACKNOWLEDGEMENT_BYTES_MAX);
+            this(method, url, headers, body, timeout, allowInternal, ANSWER_BYTES);
         }
     }
 

@@ -63,7 +63,11 @@ class AmazonSamplesTests {
         try {
             var order = AmazonOrder.in(JsonFields.read(new ByteArrayInputStream(unframed(payload))));
             return switch (order.status()) {
-                case PENDING -> "ignored " + order.id() + " pending";
+                case PREORDERED -> "ignored " + order.id() + " preordered";
+                case PENDING ->
+                    order.pending(connection, codes, null)
+                            .map(pending -> "pending " + Canonical.line(pending))
+                            .orElse("ignored " + order.id() + " pending");
                 case CANCELLED -> "cancelled " + order.id();
                 case OPEN -> Canonical.line(order.canonical(connection, codes, null));
             };
