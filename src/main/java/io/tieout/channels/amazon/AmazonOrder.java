@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An order as one of the Orders API's versions tells it. */
@@ -51,6 +52,13 @@ sealed interface AmazonOrder permits OrderV0, Order2026 {
         PENDING,
         OPEN,
         CANCELLED
+    }
+
+    /** Says of an order that the channel does not stand by it yet. */
+    static Map<String, String> pendingToo(Map<String, String> attributes) {
+        var more = new TreeMap<>(attributes);
+        more.put("pending", "true");
+        return more;
     }
 
     /** Finds the order in what the API answers, the items inside the order or beside it. */

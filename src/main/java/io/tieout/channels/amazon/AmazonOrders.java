@@ -106,7 +106,7 @@ class AmazonOrders implements ChannelAdapter {
         var pending = order.pending(connection, codes, message.id());
         if (pending.isEmpty()) {
             return new Outcome.Ignored(
-                    "Payment is not certain and Amazon does not tell the items yet; it sends it again");
+                    "Amazon has not confirmed the order yet and does not tell its items; it sends it again when it has");
         }
         pool.keepApart(connection, order);
         return after(orders.place(pending.get()), connection, order);

@@ -2,7 +2,11 @@ package io.tieout.channels.amazon;
 
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Ids;
+import io.tieout.kernel.Sku;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -104,6 +108,32 @@ class AmazonRows {
         }
     }
 
+    /** Amazon's stock of a SKU was counted as of that instant. */
+    void counted(ConnectionCode connection, Sku sku, Instant asOf) {
+        jdbc.sql("""
+                        insert into channels.amazon_stock_count (connection, sku, as_of) values (:connection, :sku, :at)
+                        on conflict (connection, sku) do update set as_of = excluded.as_of
+                        where amazon_stock_count.as_of < excluded.as_of""")
+                .param("connection", connection.value())
+                .param("sku", sku.value())
+                .param("at", asOf.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Those of the SKUs whose last count was later than that instant. */
+    Set<Sku> countedAfter(ConnectionCode connection, Collection<Sku> skus, Instant at) {
+        return skus.isEmpty()
+                ? Set.of()
+                : new TreeSet<>(jdbc.sql("""
+                                select sku from channels.amazon_stock_count
+                                where connection = :connection and sku in (:skus) and as_of > :at""")
+                        .param("connection", connection.value())
+                        .param("skus", skus.stream().map(Sku::value).toList())
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .query((row, _) -> Sku.of(row.getString(1)))
+                        .list());
+    }
+
     /** Those of the seller SKUs whose offers Amazon fulfils. */
     Set<String> fulfilledByAmazon(ConnectionCode connection, Collection<String> sellerSkus) {
         return sellerSkus.isEmpty()
@@ -134,8 +164,8 @@ class AmazonRows {
 
     /** Feeds whose processing report is still to come, oldest first. */
     List<Feed> openFeeds(ConnectionCode connection, int limit) {
-        return jdbc.sql(SELECT_FEED + """
-                         where connection = :connection and state = 'HANDED_OVER' order by created_at limit :limit""")
+        return jdbc.sql(SELECT_FEED
+                        + " where connection = :connection and state = 'HANDED_OVER' order by created_at limit :limit")
                 .param("connection", connection.value())
                 .param("limit", limit)
                 .query((row, _) -> feed(row))
@@ -145,7 +175,7 @@ class AmazonRows {
     private static final String SELECT_FEED =
             "select id, connection, feed_type, subject, messages, document_id, feed_id, created_at from channels.amazon_feed";
 
-    private Feed feed(java.sql.ResultSet row) throws java.sql.SQLException {
+    private Feed feed(ResultSet row) throws SQLException {
         return new Feed(
                 row.getObject("id", UUID.class),
                 ConnectionCode.of(row.getString("connection")),
@@ -154,7 +184,7 @@ class AmazonRows {
                 json.readTree(row.getString("messages")),
                 row.getString("document_id"),
                 row.getString("feed_id"),
-                row.getObject("created_at", java.time.OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     /** A feed is about to be handed over; a second start of the same command keeps the first one's time. */

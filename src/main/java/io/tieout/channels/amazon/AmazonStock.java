@@ -113,6 +113,7 @@ class AmazonStock implements ChannelAdapter {
                 asOf,
                 "fba:" + connection.code() + ":" + asOf.toEpochMilli(),
                 message.id()));
+        rows.counted(connection.code(), sku, asOf);
         return new Outcome.Processed(Set.of(BusinessKey.of("stock:" + sku + ":" + location)));
     }
 

@@ -15,8 +15,10 @@ import io.tieout.orders.ConfirmShipment;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.OrderState;
 import io.tieout.orders.Orders;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -32,12 +34,14 @@ class FbaPool {
     private final Inventory inventory;
     private final Catalog catalog;
     private final AmazonRows rows;
+    private final Clock clock;
 
-    FbaPool(Orders orders, Inventory inventory, Catalog catalog, AmazonRows rows) {
+    FbaPool(Orders orders, Inventory inventory, Catalog catalog, AmazonRows rows, Clock clock) {
         this.orders = orders;
         this.inventory = inventory;
         this.catalog = catalog;
         this.rows = rows;
+        this.clock = clock;
     }
 
     /** Remembers who fulfils the offers that the order was placed for. */
@@ -104,6 +108,7 @@ class FbaPool {
             return false;
         }
         var location = Objects.requireNonNull(AmazonSettings.fbaLocation(connection));
+        seenBySnapshot(connection, order, known, fresh, location, message);
         if (known.summary().state() == OrderState.HELD) {
             wasThere(connection, order, known, location, message);
             orders.retry(known.summary().id());
@@ -123,6 +128,22 @@ class FbaPool {
         return true;
     }
 
+    /** What had left before Amazon's stock was last counted is out of that count already, and leaves here only now. */
+    private void seenBySnapshot(
+            Connection connection,
+            AmazonOrder order,
+            OrderDetails known,
+            Map<String, Quantity> leaving,
+            LocationCode location,
+            MessageId message) {
+        var skus = new TreeMap<Sku, Quantity>();
+        for (var line : known.lines()) {
+            skus.merge(line.sku(), leaving.getOrDefault(line.reference(), Quantity.ZERO), Quantity::plus);
+        }
+        skus.keySet().retainAll(rows.countedAfter(connection.code(), skus.keySet(), order.updatedAt()));
+        adjust(connection, order, "fba-seen:", skus, location, message);
+    }
+
     /** The books lag behind Amazon's: what an order lacks here and Amazon shipped is an adjustment. */
     private void wasThere(
             Connection connection, AmazonOrder order, OrderDetails known, LocationCode location, MessageId message) {
@@ -131,19 +152,29 @@ class FbaPool {
                 .forEach(line -> wanted.merge(
                         line.sku(), line.ordered().minus(line.shipped()).minus(line.cancelled()), Quantity::plus));
         var available = inventory.availableToPromise(wanted.keySet());
+        wanted.replaceAll((sku, quantity) ->
+                quantity.minus(available.getOrDefault(sku, Map.of()).getOrDefault(location, Quantity.ZERO)));
+        adjust(connection, order, "fba-shipped:", wanted, location, message);
+    }
+
+    private void adjust(
+            Connection connection,
+            AmazonOrder order,
+            String why,
+            Map<Sku, Quantity> quantities,
+            LocationCode location,
+            MessageId message) {
         var movements = new ArrayList<StockMovement>();
-        wanted.forEach((sku, quantity) -> {
-            var lacking = quantity.minus(
-                    available.getOrDefault(sku, java.util.Map.of()).getOrDefault(location, Quantity.ZERO));
-            if (lacking.isPositive()) {
+        quantities.forEach((sku, quantity) -> {
+            if (quantity.isPositive()) {
                 movements.add(new StockMovement(
                         sku,
                         location,
                         StockMovement.Bucket.ON_HAND,
-                        lacking,
+                        quantity,
                         StockMovement.Reason.ADJUSTMENT,
-                        order.updatedAt(),
-                        "fba-shipped:" + connection.code() + ":" + order.id() + ":"
+                        clock.instant(),
+                        why + connection.code() + ":" + order.id() + ":"
                                 + order.updatedAt().toEpochMilli(),
                         sku.value(),
                         message));

@@ -126,7 +126,7 @@ record Order2026(JsonFields fields) implements AmazonOrder {
                 List.of(),
                 zero,
                 AmazonCodes.location(connection, fulfilledByAmazon()),
-                attributes(channel),
+                AmazonOrder.pendingToo(attributes(channel)),
                 message));
     }
 

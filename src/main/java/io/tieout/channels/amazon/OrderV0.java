@@ -121,7 +121,7 @@ record OrderV0(JsonFields fields, JsonFields beside) implements AmazonOrder {
                 List.of(),
                 zero,
                 AmazonCodes.location(connection, fulfilledByAmazon()),
-                attributes(),
+                AmazonOrder.pendingToo(attributes()),
                 message));
     }
 
