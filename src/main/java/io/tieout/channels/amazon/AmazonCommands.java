@@ -14,13 +14,14 @@ import io.tieout.channels.spi.ChannelCommand.PublishPrices;
 import io.tieout.channels.spi.CommandAdapter;
 import io.tieout.channels.spi.PartnerCalls;
 import io.tieout.channels.spi.PartnerCalls.Priority;
+import io.tieout.channels.spi.UnprovenParts;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.delivery.spi.Sent;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What Amazon is told: shipments by a call, all else by feeds. What Amazon itself ships it is told nothing of. */
 @Component
-class AmazonCommands implements CommandAdapter {
+class AmazonCommands implements CommandAdapter, UnprovenParts {
 
     private static final Set<Class<? extends ChannelCommand>> ALL = Set.of(
             ConfirmShipment.class,
@@ -40,14 +41,10 @@ class AmazonCommands implements CommandAdapter {
             PublishAvailability.class,
             PublishPrices.class);
 
-    private static final Map<String, String> UNPROVEN = Map.of(
-            "AcknowledgeOrder",
-                    "The XML of POST_ORDER_ACKNOWLEDGEMENT_DATA follows the vendor's page; no schema was at hand",
-            "CancelLines",
-                    "The XML of POST_ORDER_ACKNOWLEDGEMENT_DATA follows the vendor's page; no schema was at hand",
-            "PayRefund", "The XML of POST_PAYMENT_ADJUSTMENT_DATA follows the vendor's page; no schema was at hand",
-            "PublishPrices",
-                    "The attribute purchasable_offer follows the vendor's page; the feed's schema leaves it open");
+    private static final List<String> UNPROVEN = List.of(
+            "acknowledgement and cancelled lines (POST_ORDER_ACKNOWLEDGEMENT_DATA): built from the vendor's page, no schema at hand",
+            "refund (POST_PAYMENT_ADJUSTMENT_DATA): built from the vendor's page, no schema at hand",
+            "prices (purchasable_offer): the feed's published schema leaves the attribute open");
 
     private static final long PACKAGE_NUMBER_MAX = 1_000_000_000_000L;
 
@@ -75,7 +72,12 @@ class AmazonCommands implements CommandAdapter {
     }
 
     @Override
-    public Map<String, String> unproven() {
+    public String adapter() {
+        return AmazonOrders.NAME;
+    }
+
+    @Override
+    public List<String> parts() {
         return UNPROVEN;
     }
 

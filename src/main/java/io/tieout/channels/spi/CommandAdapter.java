@@ -2,7 +2,6 @@ package io.tieout.channels.spi;
 
 import io.tieout.channels.Connection;
 import io.tieout.delivery.spi.Sent;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,12 +27,4 @@ public interface CommandAdapter {
      * @param answerLost whether an earlier attempt may have arrived; who cannot rely on {@code id} must look it up first
      */
     Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls);
-
-    /**
-     * Calls whose form was built from the partner's page without a schema to hold it against: why, by the command's name. Shown
-     * with the connection.
-     */
-    default Map<String, String> unproven() {
-        return Map.of();
-    }
 }

@@ -78,7 +78,8 @@ class AmazonDoorTests {
     private Http http;
     private LocationCode fba;
     private Sku pen;
-    private final Instant nine = Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(9));
+    private final Instant nine =
+            Instant.now().minus(Duration.ofDays(2)).truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(9));
 
     @BeforeEach
     void connect() {
@@ -244,8 +245,7 @@ class AmazonDoorTests {
     void aLocationThatOthersUseIsRefusedForAmazonsStock_R52() {
         place(Location.Type.THIRD_PARTY, true);
 
-        var message = send(
-                "order", Payloads.orderV0(number("1"), at(60), "Unshipped", "AFN", pen.value(), 1, 0));
+        var message = send("order", Payloads.orderV0(number("1"), at(60), "Unshipped", "AFN", pen.value(), 1, 0));
 
         assertThat(message.path("state").asString()).isEqualTo("failed");
         assertThat(message.path("code").asString()).isEqualTo("amazon.fba-location-shared");

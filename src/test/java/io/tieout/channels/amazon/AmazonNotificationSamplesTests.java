@@ -5,7 +5,6 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
-
 import io.tieout.channels.Connection;
 import io.tieout.channels.internal.Drift;
 import io.tieout.inbox.InboxMessage;
@@ -69,9 +68,9 @@ class AmazonNotificationSamplesTests {
                 null,
                 null);
         doAnswer(call -> {
-            assertThat(call.<Set<String>>getArgument(2))
-                    .as("fields that the model does not name")
-                    .isEmpty();
+                    assertThat(call.<Set<String>>getArgument(2))
+                            .as("fields that the model does not name")
+                            .isEmpty();
                     return new Outcome.Processed(call.getArgument(1));
                 })
                 .when(drift)

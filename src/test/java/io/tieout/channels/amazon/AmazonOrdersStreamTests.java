@@ -3,8 +3,8 @@ package io.tieout.channels.amazon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tieout.channels.Connection;
-import io.tieout.channels.simulator.amazon.AmazonSimulator;
-import io.tieout.channels.simulator.amazon.AmazonSimulator.Fault;
+import io.tieout.channels.simulator.Fault;
+import io.tieout.channels.simulator.amazon.AmazonPlayer.Listing;
 import io.tieout.channels.spi.ChannelPoller.Found;
 import io.tieout.channels.spi.ChannelPoller.Page;
 import io.tieout.channels.spi.ChannelPoller.Window;
@@ -37,11 +37,11 @@ class AmazonOrdersStreamTests {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final OrdersStream stream =
             new OrdersStream(new OrderFetching(new AmazonCalls(new AmazonTokens(json, clock), json), json), clock);
-    private AmazonSimulator amazon;
+    private PlayedAmazon amazon;
 
     @BeforeEach
-    void start() throws IOException {
-        amazon = AmazonSimulator.start(0);
+    void start() {
+        amazon = new PlayedAmazon();
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class AmazonOrdersStreamTests {
         var settings = new TreeMap<>(Map.of(
                 "sellerId", "S",
                 "marketplaceIds", "A1PA6795UKMFR9",
-                "endpoint", amazon.address().toString(),
+                "endpoint", amazon.address(),
                 "tokenUrl", amazon.address() + "/auth/o2/token",
                 "allowInternal", "true",
                 "ordersApi", api,
@@ -171,28 +171,28 @@ class AmazonOrdersStreamTests {
 
     @ParameterizedTest
     @EnumSource(
-            value = Fault.class,
-            names = {"THROTTLED", "SERVER_ERROR", "ERRORS_WITH_200", "TRUNCATED", "LOST_ANSWER"})
-    void aFaultLeavesTheCursorAndNothingIsLost(Fault fault) {
+            value = Fault.Kind.class,
+            names = {"THROTTLE", "ERROR", "ERRORS_WITHIN", "TRUNCATED", "LOST_ANSWER"})
+    void aFaultLeavesTheCursorAndNothingIsLost(Fault.Kind fault) {
         orders(3);
         var cursor = poll("v0", new Window(NOW.minusSeconds(60), NOW), null).cursor();
-        amazon.fail("getOrders", fault, 9); // the test's own client asks again where a connection ends
+        amazon.fail("/orders/v0/orders", fault, 9); // the test's own client asks again where a connection ends
 
         var failed = poll("v0", null, cursor);
 
-        amazon.fail("getOrders", fault, 0);
+        amazon.heal();
         assertThat(failed.found()).isEmpty();
         assertThat(failed.cursor()).isEqualTo(cursor);
         assertThat(failed.more()).isFalse();
         assertThat(failed.trouble()).isNotBlank();
-        if (fault == Fault.THROTTLED) {
+        if (fault == Fault.Kind.THROTTLE) {
             assertThat(failed.notBefore()).isEqualTo(Duration.ofSeconds(7));
         }
         assertThat(ids(all("v0", null, failed.cursor()))).hasSize(3);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"THROTTLED", "SERVER_ERROR", "TRUNCATED"})
+    @ValueSource(strings = {"THROTTLE", "ERROR", "TRUNCATED"})
     void whatIsLeftOfAPageIsFetchedOrderByOrder(String fault) {
         orders(4);
         amazon.account().order(Payloads.orderV0("305-0003", "2026-11-24T11:30:00Z", "Canceled", "MFN", "PEN", 1, 0));
@@ -200,7 +200,7 @@ class AmazonOrdersStreamTests {
         var before = amazon.calls("getOrderItems").size();
         assertThat(before).isEqualTo(3);
 
-        amazon.fail("getOrderItems", Fault.valueOf(fault), 1);
+        amazon.fail("/orders/v0/orders/305-0001/orderItems", Fault.Kind.valueOf(fault), 1);
         var stopped = poll("v0", null, null);
 
         assertThat(stopped.found()).isEmpty();
@@ -213,14 +213,14 @@ class AmazonOrdersStreamTests {
     @Test
     void duplicateReorderedLateAndSlowListsEndAlike() {
         orders(3);
-        amazon.fail("getOrders", Fault.DUPLICATE, 1);
+        amazon.list(Listing.DUPLICATE);
         assertThat(ids(all("v0", null, null))).hasSize(6).contains("305-0001", "305-0002", "305-0003");
-        amazon.fail("getOrders", Fault.REORDERED, 1);
+        amazon.list(Listing.REORDERED);
         assertThat(ids(all("v0", null, null))).containsExactly("305-0003", "305-0002", "305-0001");
-        amazon.fail("getOrders", Fault.SLOW, 1);
+        amazon.fail("/orders/v0/orders", Fault.Kind.SLOW, 1);
         assertThat(ids(all("v0", null, null))).hasSize(3);
 
-        amazon.fail("getOrders", Fault.LATE, 1);
+        amazon.list(Listing.LATE);
         amazon.account().order(Payloads.orderV0("305-0009", "2026-11-24T11:57:00Z", "Unshipped", "MFN", "PEN", 1, 0));
         var empty = poll("v0", null, null);
         assertThat(empty.found()).isEmpty();
@@ -242,7 +242,7 @@ class AmazonOrdersStreamTests {
     @Test
     void aLoginThatFailsIsAskedForAgain() {
         orders(1);
-        amazon.fail("getToken", Fault.SERVER_ERROR, 1);
+        amazon.fail("/auth", Fault.Kind.ERROR, 1);
 
         var failed = poll("v0", null, null);
         var went = poll("v0", null, failed.cursor());

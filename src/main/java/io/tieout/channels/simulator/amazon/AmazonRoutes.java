@@ -1,16 +1,13 @@
 package io.tieout.channels.simulator.amazon;
 
-import io.tieout.channels.simulator.amazon.AmazonSimulator.Call;
-import io.tieout.channels.simulator.amazon.AmazonSimulator.Fault;
+import io.tieout.channels.simulator.SimulatedPartner.Request;
+import io.tieout.channels.simulator.SimulatedPartner.Response;
+import io.tieout.channels.simulator.amazon.AmazonPlayer.Listing;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,83 +46,68 @@ final class AmazonRoutes {
 
     private AmazonRoutes() {}
 
-    record Answer(int status, String type, byte[] bytes) {
+    static Response errors(int status, String code, String message) {
+        var body = JSON.createObjectNode();
+        body.putArray("errors").addObject().put("code", code).put("message", message);
+        return json(status, body);
+    }
 
-        static Answer json(int status, JsonNode body) {
-            return new Answer(status, "application/json", JSON.writeValueAsBytes(body));
-        }
-
-        static Answer errors(int status, String code, String message) {
-            var body = JSON.createObjectNode();
-            body.putArray("errors").addObject().put("code", code).put("message", message);
-            return json(status, body);
-        }
-
-        static Answer nothing(int status) {
-            return new Answer(status, "application/json", new byte[0]);
-        }
+    private static Response json(int status, JsonNode body) {
+        return Response.json(JSON.writeValueAsString(body))
+                .withStatus(status)
+                .with("x-amzn-RateLimit-Limit", "0.5");
     }
 
     private static Route route(String operation, String method, String path) {
         return new Route(operation, method, Pattern.compile(path));
     }
 
-    static Call call(String method, URI address, String body) {
-        var query = new TreeMap<String, String>();
-        var raw = Optional.ofNullable(address.getRawQuery()).orElse("");
-        for (var part : raw.split("&")) {
-            var equals = part.indexOf('=');
-            if (equals > 0) {
-                query.put(
-                        part.substring(0, equals),
-                        URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        var operation = ROUTES.stream()
-                .filter(route -> route.method.equals(method)
-                        && route.path.matcher(address.getPath()).matches())
+    static String operation(Request request) {
+        return ROUTES.stream()
+                .filter(route -> route.method.equals(request.method())
+                        && route.path.matcher(request.path()).matches())
                 .map(Route::operation)
                 .findFirst()
                 .orElse("unknown");
-        return new Call(operation, method, address.getPath(), query, body);
     }
 
-    static Answer answer(Call call, @Nullable String token, AmazonAccount account, URI base, @Nullable Fault fault) {
-        if (call.operation().equals("getToken")) {
+    static Response answer(Request call, AmazonAccount account, URI base, Listing how) {
+        var operation = operation(call);
+        if (operation.equals("getToken")) {
             return token(call);
         }
-        if (!call.path().startsWith("/documents/") && !TOKEN.equals(token)) {
-            return Answer.errors(403, "Unauthorized", "The access token is missing or wrong");
+        if (!call.path().startsWith("/documents/") && !TOKEN.equals(call.header("x-amz-access-token"))) {
+            return errors(403, "Unauthorized", "The access token is missing or wrong");
         }
         var last = call.path().substring(call.path().lastIndexOf('/') + 1);
-        return switch (call.operation()) {
-            case "getOrders", "searchOrders" -> orders(call, account, fault);
+        return switch (operation) {
+            case "getOrders", "searchOrders" -> orders(operation.equals("getOrders"), call, account, how);
             case "getOrder" -> order(last, call, account);
             case "getOrderItems" -> items(call.path().split("/")[4], account);
-            case "confirmShipment" -> Answer.nothing(204);
+            case "confirmShipment" -> Response.status(204);
             case "getInventorySummaries" -> inventory(call, account);
-            case "createReport" -> Answer.json(202, JSON.createObjectNode().put("reportId", "asked"));
+            case "createReport" -> json(202, JSON.createObjectNode().put("reportId", "asked"));
             case "getReports" -> list("reports", account.reports());
             case "createFeedDocument" -> {
                 var document = account.document("");
-                yield Answer.json(201, document("feedDocumentId", document, base));
+                yield json(201, document("feedDocumentId", document, base));
             }
-            case "getReportDocument" -> Answer.json(200, document("reportDocumentId", last, base));
-            case "getFeedDocument" -> Answer.json(200, document("feedDocumentId", last, base));
+            case "getReportDocument" -> json(200, document("reportDocumentId", last, base));
+            case "getFeedDocument" -> json(200, document("feedDocumentId", last, base));
             case "uploadDocument" -> {
-                account.fill(last, call.body());
-                yield Answer.nothing(200);
+                account.fill(last, call.text());
+                yield Response.status(200);
             }
             case "downloadDocument" ->
                 account.content(last)
-                        .map(text -> new Answer(200, "text/plain", text.getBytes(StandardCharsets.UTF_8)))
-                        .orElse(Answer.nothing(404));
+                        .map(text -> Response.text("text/plain", text))
+                        .orElse(Response.status(404));
             case "createFeed" -> {
-                var body = JSON.readTree(call.body());
+                var body = JSON.readTree(call.text());
                 var feed = account.feed(
                         body.path("feedType").asString(""),
                         body.path("inputFeedDocumentId").asString(""));
-                yield Answer.json(202, JSON.createObjectNode().put("feedId", feed.id()));
+                yield json(202, JSON.createObjectNode().put("feedId", feed.id()));
             }
             case "getFeeds" ->
                 list(
@@ -135,35 +117,34 @@ final class AmazonRoutes {
                 account.feeds().stream()
                         .filter(feed -> feed.id().equals(last))
                         .findFirst()
-                        .map(feed -> Answer.json(200, feed.status()))
-                        .orElse(Answer.errors(404, "NotFound", "There is no such feed"));
-            default -> Answer.errors(404, "NotFound", "There is no such operation");
+                        .map(feed -> json(200, feed.status()))
+                        .orElse(errors(404, "NotFound", "There is no such feed"));
+            default -> errors(404, "NotFound", "There is no such operation");
         };
     }
 
-    private static Answer token(Call call) {
-        return call.body().contains("grant_type=refresh_token")
-                ? Answer.json(
+    private static Response token(Request call) {
+        return call.text().contains("grant_type=refresh_token")
+                ? json(
                         200,
                         JSON.createObjectNode()
                                 .put("access_token", TOKEN)
                                 .put("token_type", "bearer")
                                 .put("expires_in", 3600))
-                : Answer.json(400, JSON.createObjectNode().put("error", "unsupported_grant_type"));
+                : json(400, JSON.createObjectNode().put("error", "unsupported_grant_type"));
     }
 
     private static ObjectNode document(String name, String id, URI base) {
         return JSON.createObjectNode().put(name, id).put("url", base + "/documents/" + id);
     }
 
-    private static Answer list(String name, List<ObjectNode> all) {
+    private static Response list(String name, List<ObjectNode> all) {
         var body = JSON.createObjectNode();
         all.forEach(body.putArray(name)::add);
-        return Answer.json(200, body);
+        return json(200, body);
     }
 
-    private static Answer orders(Call call, AmazonAccount account, @Nullable Fault fault) {
-        var v0 = call.operation().equals("getOrders");
+    private static Response orders(boolean v0, Request call, AmazonAccount account, Listing how) {
         var query = call.query();
         var after = query.getOrDefault(v0 ? "LastUpdatedAfter" : "lastUpdatedAfter", "");
         var before = query.getOrDefault(v0 ? "LastUpdatedBefore" : "lastUpdatedBefore", "9999");
@@ -172,15 +153,15 @@ final class AmazonRoutes {
             var at = order.path(v0 ? "LastUpdateDate" : "lastUpdatedTime").asString("");
             if (!at.isEmpty() && at.compareTo(after) >= 0 && at.compareTo(before) <= 0 && wanted(order, query)) {
                 matching.add(order);
-                if (fault == Fault.DUPLICATE) {
+                if (how == Listing.DUPLICATE) {
                     matching.add(order);
                 }
             }
         }
-        if (fault == Fault.LATE) {
+        if (how == Listing.LATE) {
             matching.clear();
         }
-        if (fault == Fault.REORDERED) {
+        if (how == Listing.REORDERED) {
             Collections.reverse(matching);
         }
         var size = Math.min(
@@ -196,7 +177,7 @@ final class AmazonRoutes {
                 || channel.equals(order.path("FulfillmentChannel").asString(""));
     }
 
-    private static Answer page(List<ObjectNode> orders, @Nullable String next, boolean v0) {
+    private static Response page(List<ObjectNode> orders, @Nullable String next, boolean v0) {
         var body = JSON.createObjectNode();
         if (v0) {
             var payload = body.putObject("payload");
@@ -211,7 +192,7 @@ final class AmazonRoutes {
                 body.putObject("pagination").put("nextToken", next);
             }
         }
-        return Answer.json(200, body);
+        return json(200, body);
     }
 
     private static ObjectNode withoutItems(ObjectNode order) {
@@ -220,35 +201,35 @@ final class AmazonRoutes {
         return copy;
     }
 
-    private static Answer order(String id, Call call, AmazonAccount account) {
+    private static Response order(String id, Request call, AmazonAccount account) {
         var v0 = call.path().startsWith("/orders/v0/");
         return account.order(id)
                 .map(order -> {
                     var body = JSON.createObjectNode();
                     body.set(v0 ? "payload" : "order", v0 ? withoutItems(order) : order);
-                    return Answer.json(200, body);
+                    return json(200, body);
                 })
-                .orElse(Answer.errors(404, "ResourceNotFound", "There is no such order"));
+                .orElse(errors(404, "ResourceNotFound", "There is no such order"));
     }
 
-    private static Answer items(String id, AmazonAccount account) {
+    private static Response items(String id, AmazonAccount account) {
         return account.order(id)
                 .map(order -> {
                     var body = JSON.createObjectNode();
                     var payload = body.putObject("payload").put("AmazonOrderId", id);
                     order.path("OrderItems").forEach(payload.putArray("OrderItems")::add);
-                    return Answer.json(200, body);
+                    return json(200, body);
                 })
-                .orElse(Answer.errors(404, "ResourceNotFound", "There is no such order"));
+                .orElse(errors(404, "ResourceNotFound", "There is no such order"));
     }
 
-    private static Answer inventory(Call call, AmazonAccount account) {
+    private static Response inventory(Request call, AmazonAccount account) {
         var body = JSON.createObjectNode();
         var payload = body.putObject("payload");
         payload.putObject("granularity")
                 .put("granularityType", "Marketplace")
                 .put("granularityId", call.query().getOrDefault("granularityId", ""));
         account.inventory().forEach(payload.putArray("inventorySummaries")::add);
-        return Answer.json(200, body);
+        return json(200, body);
     }
 }
