@@ -254,6 +254,12 @@ public class Orders {
         return reads.id(connection, externalId).flatMap(reads::details);
     }
 
+    /** The orders with this number, of whatever channel; ten at most. */
+    @Transactional(readOnly = true)
+    public List<OrderId> withNumber(String externalId) {
+        return reads.withNumber(externalId);
+    }
+
     /** @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is not a cursor */
     @Transactional(readOnly = true)
     public Page<OrderSummary> list(OrderFilter filter, int limit, @Nullable String after) {

@@ -33,11 +33,66 @@ public record RegisterReturn(
         boolean received,
         List<Line> lines,
         List<PlaceOrder.Tender> refundedByTill,
-        @Nullable MessageId message) {
+        @Nullable MessageId message,
+        Told told) {
 
     public RegisterReturn {
         lines = List.copyOf(lines);
         refundedByTill = List.copyOf(refundedByTill);
+    }
+
+    /** A return of which the teller says nothing but what came or comes back. */
+    public RegisterReturn(
+            ConnectionCode connection,
+            String externalId,
+            EntityCode entity,
+            @Nullable ConnectionCode orderConnection,
+            @Nullable String orderExternalId,
+            LocationCode location,
+            Instant occurredAt,
+            LocalDate businessDate,
+            boolean received,
+            List<Line> lines,
+            List<PlaceOrder.Tender> refundedByTill,
+            @Nullable MessageId message) {
+        this(
+                connection,
+                externalId,
+                entity,
+                orderConnection,
+                orderExternalId,
+                location,
+                occurredAt,
+                businessDate,
+                received,
+                lines,
+                refundedByTill,
+                message,
+                Told.NOTHING);
+    }
+
+    /**
+     * What the teller says of the other two facts.
+     *
+     * @param authorisation whether the order's channel agreed; null where the teller does not say
+     * @param refunded whether the channel has paid the customer already, whatever became of the goods (R3)
+     * @param goodsKept whether the customer keeps the goods (R5)
+     * @param expectedBy until when the goods should be back; null where the policy is to say
+     * @param reference the number under which the channel knows it (RMA, refund)
+     */
+    public record Told(
+            Authorisation.@Nullable State authorisation,
+            boolean refunded,
+            boolean goodsKept,
+            @Nullable Instant expectedBy,
+            @Nullable String reference) {
+
+        public static final Told NOTHING = new Told(null, false, false, null, null);
+
+        /** The channel has paid the customer, and the goods come back or not. */
+        public static Told refunded(boolean goodsKept, @Nullable String reference) {
+            return new Told(Authorisation.State.APPROVED, true, goodsKept, null, reference);
+        }
     }
 
     /**

@@ -67,7 +67,79 @@ public enum ReturnProblem implements ProblemType {
             "return.not-voidable",
             409,
             "What is to be voided was not paid out by a till",
-            "Find out what the till took back; decline the return instead, or skip the void.");
+            "Find out what the till took back; decline the return instead, or skip the void."),
+    WINDOW_PASSED(
+            "return.window-passed",
+            409,
+            "The return comes later than the policy allows",
+            "Decline it, or ask for an exception, which a second person grants."),
+    OVERRIDE_NEEDED(
+            "return.override-needed",
+            409,
+            "The policy forbids it and no exception was granted",
+            "Ask for an exception with a reason; a second person grants it."),
+    AWAITS_INSPECTION(
+            "return.awaits-inspection",
+            409,
+            "Goods are here and were not inspected",
+            "Grade them; the customer waits for the money."),
+    DISPUTED(
+            "return.disputed",
+            409,
+            "The payment of the order is disputed or was charged back",
+            "Refund nothing while the dispute is open or lost; the customer has the money."),
+    WRONG_ITEM(
+            "return.wrong-item",
+            409,
+            "Something else was in the box",
+            "Compare with the order, then decline and open a dispute, or approve."),
+    NOT_AUTHORISED(
+            "return.not-authorised",
+            409,
+            "Nobody has authorised the return",
+            "Wait for the channel's answer, or decline."),
+    REFUND_FAILED(
+            "return.refund-failed",
+            409,
+            "Whoever was to pay the customer did not",
+            "Find out why, then pay again, or pay by another way and say so."),
+    REFUND_OVERDUE(
+            "return.refund-overdue",
+            409,
+            "A refund was asked for and not answered",
+            "Look it up at the payer, then say whether it was paid."),
+    REFUND_BY_HAND(
+            "return.refund-by-hand",
+            409,
+            "No connection can pay this refund",
+            "Pay it at the provider, then say that it was paid."),
+    NOT_BACK(
+            "return.not-back",
+            409,
+            "The customer was refunded and the goods did not come back",
+            "Claim a reimbursement with the evidence at hand, or write the goods off."),
+    DECLINED_GOODS_HERE(
+            "return.declined-goods-here",
+            409,
+            "The return was declined and the goods are here",
+            "Hand them back, pay goodwill at our own cost, or appeal."),
+    POLICY_INVALID("return.policy-invalid", 422, "A rule of the return policy is not valid", "Repair the rule."),
+    SERIAL_REUSED(
+            "return.serial-reused",
+            409,
+            "The unit with this serial number came back before",
+            "Compare with the other return; the same unit is not refunded twice."),
+    RECEIPT_EXCEEDS(
+            "return.receipt-exceeds",
+            409,
+            "More was received than is announced and under way",
+            "Register what came in addition as a return of its own."),
+    NOTHING_TO_CREDIT(
+            "return.nothing-to-credit",
+            409,
+            "Nothing of the return can be credited",
+            "Receive or grade the goods first."),
+    REFUND_UNKNOWN("return.refund-unknown", 404, "The refund is not known", "Compare the refund's number.");
 
     private final String code;
     private final int status;

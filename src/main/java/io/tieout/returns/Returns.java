@@ -1,6 +1,7 @@
 package io.tieout.returns;
 
 import io.tieout.kernel.Actor;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Page;
 import io.tieout.returns.internal.ReturnDesk;
 import java.util.Optional;
@@ -59,6 +60,18 @@ public class Returns {
     /** Newest first. @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is no cursor */
     @Transactional(readOnly = true)
     public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        return desk.list(state, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
+        return list(new ReturnFilter(state, null, null, null, null), limit, after);
+    }
+
+    /** Newest first. @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is no cursor */
+    @Transactional(readOnly = true)
+    public Page<ReturnDetails> list(ReturnFilter filter, int limit, @Nullable String after) {
+        return desk.list(filter, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
+    }
+
+    /** By the teller's own number. */
+    @Transactional(readOnly = true)
+    public Optional<ReturnDetails> find(ConnectionCode connection, String externalId) {
+        return desk.find(connection, externalId);
     }
 }

@@ -41,6 +41,12 @@ class ConservationTests {
 
     private static final int ROUNDS = 12;
     private static final int OPENING = 30;
+    private static final List<Disposition> KINDS = List.of(
+            Disposition.RESALEABLE,
+            Disposition.INSPECT,
+            Disposition.REFURBISH,
+            Disposition.DAMAGED,
+            Disposition.DISPOSE);
 
     @Autowired
     Orders orders;
@@ -141,7 +147,7 @@ class ConservationTests {
                             line.reference(),
                             line.sku(),
                             Quantity.of(1 + random.nextInt(2)),
-                            Disposition.values()[random.nextInt(Disposition.values().length)],
+                            KINDS.get(random.nextInt(KINDS.size())),
                             "whim",
                             null,
                             List.of())),

@@ -51,6 +51,8 @@ public final class DefaultChart {
         chart.put("reserve", new Account("1230", "Reserve held by channels"));
         chart.put("disputes", new Account("1240", "Disputed charges"));
         chart.put("refunds.awaiting-credit-memo", new Account("1250", "Refunds awaiting a credit memo"));
+        chart.put("inter-company.receivable", new Account("1300", "Receivable from group companies"));
+        chart.put("inter-company.goods", new Account("1310", "Goods taken over within the group"));
         chart.put("carried-forward", new Account("1290", "Settlements carried forward"));
     }
 
@@ -62,6 +64,8 @@ public final class DefaultChart {
         chart.put("tax.facilitator-clearing", new Account("2210", "Marketplace facilitator tax clearing"));
         chart.put("loans", new Account("2300", "Marketplace loans and advances"));
         chart.put("tips", new Account("2400", "Tips to be passed on"));
+        chart.put("refunds.liability", new Account("2130", "Refunds owed for goods that are back"));
+        chart.put("inter-company.payable", new Account("2500", "Payable to group companies"));
         chart.put("suspense", new Account("2900", "Suspense"));
         chart.put("unidentified.receipts", new Account("2910", "Unidentified receipts"));
     }
@@ -70,6 +74,7 @@ public final class DefaultChart {
         chart.put("sales.revenue", new Account("4000", "Sales revenue"));
         chart.put("shipping.revenue", new Account("4010", "Shipping revenue"));
         chart.put("sales.returns", new Account("4100", "Sales returns"));
+        chart.put("returns.fees", new Account("4110", "Fees kept back from returns"));
         chart.put("marketplace.reimbursements", new Account("4200", "Marketplace reimbursements"));
         chart.put("fees.commission", new Account("6000", "Commission"));
         chart.put("fees.refund-commission", new Account("6010", "Refund commission"));
@@ -79,6 +84,7 @@ public final class DefaultChart {
         chart.put("fees.service", new Account("6050", "Service fees"));
         chart.put("fees.shipping-label", new Account("6060", "Shipping labels"));
         chart.put("fees.other", new Account("6090", "Other channel fees"));
+        chart.put("returns.losses", new Account("6700", "Losses on returns and goodwill"));
         chart.put("over-short", new Account("6800", "Till over and short"));
         chart.put("rounding", new Account("6900", "Rounding"));
         chart.put("cash-rounding", new Account("6910", "Cash rounding"));

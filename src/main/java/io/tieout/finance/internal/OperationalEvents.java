@@ -164,20 +164,22 @@ public final class OperationalEvents {
         var dimensions = Dimensions.channel(channel)
                 .withReference(reference)
                 .withStore(paidByTill ? decided.location().value() : null);
-        var prefix = paidByTill ? "" : "channel-";
+        var prefix = decided.paidBy() != null ? "inter-" : paidByTill ? "" : "channel-";
         var sums = new ComponentSums();
         for (var line : decided.lines()) {
             sums.add(prefix + "returns", null, line.net(), dimensions);
             sums.taxes(line.taxes(), prefix + "tax", prefix + "facilitator-tax", dimensions);
         }
+        ReturnEvents.charges(decided, sums, prefix, dimensions);
+        ReturnEvents.offsets(decided, sums, dimensions);
         // the method is the word of the till that pays, not of the channel that sold
         var till = new Dimensions(decided.connection().value(), dimensions.store(), null, null, dimensions.reference());
-        if (paidByTill) {
+        if (paidByTill && decided.paidBy() == null) {
             decided.refunds().forEach(refund -> sums.add("refund-tender", refund.method(), refund.amount(), till));
         }
         var event = new FinanceEvent(
                 RETURN_DECIDED,
-                RETURN_DECIDED + ":" + decided.key(),
+                RETURN_DECIDED + ":" + decided.key() + decided.occasion(),
                 decided.entity(),
                 decided.key(),
                 decided.businessDate(),
@@ -191,7 +193,7 @@ public final class OperationalEvents {
                         Document.Kind.CREDIT_MEMO,
                         channel,
                         decided.orderExternalId(),
-                        decided.externalId(),
+                        decided.externalId() + decided.occasion(),
                         event,
                         lines(decided)));
     }
@@ -255,14 +257,20 @@ public final class OperationalEvents {
     }
 
     private static List<DocumentDraft.Line> lines(ReturnDecided decided) {
-        return decided.lines().stream()
-                .map(line -> documentLine(
-                        line.lineReference() == null ? line.sku().value() : line.lineReference(),
-                        line.sku().value(),
-                        line.quantity(),
-                        line.net(),
-                        line.taxes()))
-                .toList();
+        var lines = new ArrayList<DocumentDraft.Line>();
+        for (var line : decided.lines()) {
+            lines.add(documentLine(
+                    line.lineReference() == null ? line.sku().value() : line.lineReference(),
+                    line.sku().value(),
+                    line.quantity(),
+                    line.net(),
+                    line.taxes()));
+        }
+        for (var charge : decided.charges()) {
+            lines.add(documentLine(
+                    ReturnEvents.name(charge.kind()), null, Quantity.of(1), charge.net(), charge.taxes()));
+        }
+        return lines;
     }
 
     private static DocumentDraft.Line documentLine(

@@ -55,6 +55,13 @@ public class OrderReads {
                 .optional();
     }
 
+    public List<OrderId> withNumber(String externalId) {
+        return jdbc.sql("select id from orders.sales_order where external_id = :externalId order by connection limit 10")
+                .param("externalId", externalId)
+                .query((row, _) -> new OrderId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
     Optional<SalesOrder> order(OrderId id) {
         return jdbc.sql("select * from orders.sales_order where id = :id")
                 .param("id", id.value())

@@ -76,6 +76,18 @@ public class ExpectedLines {
                         """).param("source", source).param("prefix", source + ":%").update();
     }
 
+    /** The order is paid for by the credit of a return: its shipments are settled by nobody. */
+    public void cover(ConnectionCode connection, String orderReference, String source) {
+        jdbc.sql("""
+                        insert into reconciliation.covered_order (connection, order_reference, source)
+                        values (:connection, :reference, :source) on conflict do nothing
+                        """)
+                .param("connection", connection.value())
+                .param("reference", orderReference)
+                .param("source", source)
+                .update();
+    }
+
     /** Keeps them, once; and matches rows of the order that came too early. */
     public void expect(Expectation expectation) {
         var lines = expectation.lines;
@@ -94,9 +106,12 @@ public class ExpectedLines {
                             :since
                         from unnest(:keys::text[], :items::text[], :skus::text[], :components::text[], :amounts::numeric[],
                             :currencies::text[]) as line (key, item, sku, component, amount, currency)
+                        where not (:sale and exists (select 1 from reconciliation.covered_order c
+                                                      where c.connection = :connection and c.order_reference = :reference))
                         on conflict (source_key) do nothing
                         """)
                 .param("source", expectation.source)
+                .param("sale", expectation.side == LineType.Side.SALE)
                 .param("entity", expectation.entity.value())
                 .param("connection", expectation.connection.value())
                 .param("reference", expectation.orderReference)

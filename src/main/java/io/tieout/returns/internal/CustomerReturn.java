@@ -8,6 +8,7 @@ import io.tieout.kernel.MessageId;
 import io.tieout.kernel.Money;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.returns.ReceiptState;
 import io.tieout.returns.ReturnDecision.Payer;
 import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnState;
@@ -34,7 +35,8 @@ record CustomerReturn(
         @Nullable Decision decision,
         List<ReturnLine> lines,
         List<PlaceOrder.Tender> refundedByTill,
-        @Nullable MessageId message) {
+        @Nullable MessageId message,
+        @Nullable Instant dueAt) {
 
     CustomerReturn {
         lines = List.copyOf(lines);
@@ -64,24 +66,44 @@ record CustomerReturn(
     boolean ended() {
         return switch (state) {
             case EXPECTED, AWAITS_DECISION -> false;
-            case DECIDED, DECLINED, VOIDED -> true;
+            case REFUND_PENDING, DECIDED, DECLINED, VOIDED -> true;
         };
     }
 
+    /** Whether it is of another connection's order than the teller's. */
+    boolean foreign() {
+        return reference != null && !reference.connection().equals(connection);
+    }
+
+    /** The number of the next credit. */
+    int nextPart() {
+        return 1 + lines.stream().mapToInt(ReturnLine::part).max().orElse(0);
+    }
+
     CustomerReturn arrived() {
-        return with(state, true, decision, lines);
+        return with(
+                state,
+                true,
+                decision,
+                lines.stream()
+                        .map(line -> line.receipt() == ReceiptState.KEPT ? line : line.now(ReceiptState.RECEIVED))
+                        .toList());
     }
 
     CustomerReturn with(List<ReturnLine> newLines) {
-        return with(state, received, decision, newLines);
+        return with(state, newLines.stream().anyMatch(ReturnLine::here), decision, newLines);
     }
 
     CustomerReturn refundedBy(List<PlaceOrder.Tender> tenders) {
-        return with(state, received, decision, lines, tenders);
+        return with(state, received, decision, lines, tenders, dueAt);
     }
 
     CustomerReturn in(ReturnState newState) {
         return with(newState, received, decision, lines);
+    }
+
+    CustomerReturn due(@Nullable Instant at) {
+        return with(state, received, decision, lines, refundedByTill, at);
     }
 
     CustomerReturn decided(Decision newDecision) {
@@ -89,9 +111,14 @@ record CustomerReturn(
                 newDecision.payer() == null ? ReturnState.DECLINED : ReturnState.DECIDED, received, newDecision, lines);
     }
 
+    /** The decision is taken back: whoever was to pay did not. */
+    CustomerReturn undecided() {
+        return with(ReturnState.AWAITS_DECISION, received, null, lines);
+    }
+
     private CustomerReturn with(
             ReturnState newState, boolean nowReceived, @Nullable Decision newDecision, List<ReturnLine> newLines) {
-        return with(newState, nowReceived, newDecision, newLines, refundedByTill);
+        return with(newState, nowReceived, newDecision, newLines, refundedByTill, dueAt);
     }
 
     private CustomerReturn with(
@@ -99,7 +126,8 @@ record CustomerReturn(
             boolean nowReceived,
             @Nullable Decision newDecision,
             List<ReturnLine> newLines,
-            List<PlaceOrder.Tender> tenders) {
+            List<PlaceOrder.Tender> tenders,
+            @Nullable Instant newDueAt) {
         return new CustomerReturn(
                 id,
                 connection,
@@ -116,6 +144,7 @@ record CustomerReturn(
                 newDecision,
                 newLines,
                 tenders,
-                message);
+                message,
+                newDueAt);
     }
 }

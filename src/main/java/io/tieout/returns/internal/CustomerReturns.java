@@ -10,6 +10,7 @@ import io.tieout.kernel.Sku;
 import io.tieout.orders.OrderId;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.returns.Disposition;
+import io.tieout.returns.ReceiptState;
 import io.tieout.returns.ReturnDecision.Payer;
 import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnState;
@@ -82,10 +83,10 @@ class CustomerReturns {
         jdbc.sql("""
                         insert into returns.customer_return (id, connection, external_id, entity, order_connection,
                             order_external_id, order_id, state, location, occurred_at, business_date, registered_at,
-                            received, currency, refund, payer, decision_reason, decided_at, decided_by, message_id)
+                            received, currency, refund, payer, decision_reason, decided_at, decided_by, message_id, due_at)
                         values (:id, :connection, :externalId, :entity, :orderConnection, :orderExternalId, :order,
                             :state, :location, :occurredAt, :businessDate, :now, :received, :currency, :refund, :payer,
-                            :reason, :decidedAt, :decidedBy, :message)
+                            :reason, :decidedAt, :decidedBy, :message, :dueAt)
                         """)
                 .param("id", one.id().value())
                 .param("connection", one.connection().value())
@@ -109,28 +110,9 @@ class CustomerReturns {
                 .param("decidedAt", decision == null ? null : Timestamp.from(decision.at()))
                 .param("decidedBy", decision == null ? null : decision.by())
                 .param("message", one.message() == null ? null : one.message().value())
+                .param("dueAt", one.dueAt() == null ? null : Timestamp.from(one.dueAt()))
                 .update();
-        var line = new int[1];
-        batches.batchUpdate(
-                """
-                insert into returns.return_line (return_id, line_no, line_reference, sku, quantity, disposition, reason,
-                    net, taxes, stock)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
-                """,
-                one.lines().stream()
-                        .map(each -> new @Nullable Object[] {
-                            one.id().value(),
-                            ++line[0],
-                            each.lineReference(),
-                            each.sku().value(),
-                            each.quantity().value(),
-                            name(each.disposition()),
-                            each.reason(),
-                            each.net().amount(),
-                            StoredTaxes.write(each.taxes()),
-                            each.stock().name()
-                        })
-                        .toList());
+        saveLines(one);
         var tender = new int[1];
         batches.batchUpdate(
                 "insert into returns.return_tender (return_id, tender_no, method, amount, reference) values (?, ?, ?, ?, ?)",
@@ -150,7 +132,8 @@ class CustomerReturns {
         jdbc.sql("""
                         update returns.customer_return
                            set state = :state, received = :received, refund = :refund, payer = :payer,
-                               decision_reason = :reason, decided_at = :decidedAt, decided_by = :decidedBy
+                               decision_reason = :reason, decided_at = :decidedAt, decided_by = :decidedBy,
+                               due_at = :dueAt
                          where id = :id
                         """)
                 .param("id", one.id().value())
@@ -161,21 +144,47 @@ class CustomerReturns {
                 .param("reason", decision == null ? null : decision.reason())
                 .param("decidedAt", decision == null ? null : Timestamp.from(decision.at()))
                 .param("decidedBy", decision == null ? null : decision.by())
+                .param("dueAt", one.dueAt() == null ? null : Timestamp.from(one.dueAt()))
                 .update();
+        saveLines(one);
+    }
+
+    /** Lines are only ever added to, where one is split. */
+    private void saveLines(CustomerReturn one) {
         var line = new int[1];
         batches.batchUpdate(
                 """
-                update returns.return_line set disposition = ?, net = ?, taxes = ?::jsonb, stock = ?
-                 where return_id = ? and line_no = ?
+                insert into returns.return_line (return_id, line_no, line_reference, sku, quantity, disposition, reason,
+                    net, taxes, stock, receipt, claimed, part, place, serial, actual_sku)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (return_id, line_no) do update
+                   set quantity = excluded.quantity, disposition = excluded.disposition, net = excluded.net,
+                       taxes = excluded.taxes, stock = excluded.stock, receipt = excluded.receipt,
+                       claimed = excluded.claimed, part = excluded.part, place = excluded.place,
+                       serial = excluded.serial, actual_sku = excluded.actual_sku
                 """,
                 one.lines().stream()
                         .map(each -> new @Nullable Object[] {
+                            one.id().value(),
+                            ++line[0],
+                            each.lineReference(),
+                            each.sku().value(),
+                            each.quantity().value(),
                             name(each.disposition()),
+                            each.reason(),
                             each.net().amount(),
                             StoredTaxes.write(each.taxes()),
                             each.stock().name(),
-                            one.id().value(),
-                            ++line[0]
+                            each.receipt().name(),
+                            each.claimed(),
+                            each.part(),
+                            each.found().place() == null
+                                    ? null
+                                    : each.found().place().value(),
+                            each.found().serial(),
+                            each.found().actual() == null
+                                    ? null
+                                    : each.found().actual().value()
                         })
                         .toList());
     }
@@ -213,7 +222,13 @@ class CustomerReturns {
                                 payer == null ? null : Payer.valueOf(payer)),
                 List.of(),
                 List.of(),
-                message == null ? null : new MessageId(message));
+                message == null ? null : new MessageId(message),
+                instant(row, "due_at"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     Map<ReturnId, List<ReturnLine>> lines(List<CustomerReturn> of) {
@@ -242,7 +257,20 @@ class CustomerReturns {
                 row.getString("reason"),
                 new Money(row.getBigDecimal("net"), currency),
                 StoredTaxes.read(row.getString("taxes"), currency),
-                ReturnLine.Stock.valueOf(row.getString("stock")));
+                ReturnLine.Stock.valueOf(row.getString("stock")),
+                ReceiptState.valueOf(row.getString("receipt")),
+                row.getBoolean("claimed"),
+                row.getInt("part"),
+                found(row));
+    }
+
+    private static ReturnLine.Found found(ResultSet row) throws SQLException {
+        var place = row.getString("place");
+        var actual = row.getString("actual_sku");
+        return new ReturnLine.Found(
+                place == null ? null : LocationCode.of(place),
+                row.getString("serial"),
+                actual == null ? null : Sku.of(actual));
     }
 
     private List<PlaceOrder.Tender> tenders(ReturnId id, Currency currency) {

@@ -1,12 +1,13 @@
 package io.tieout.returns.internal;
 
 import io.tieout.kernel.Actor;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Page;
 import io.tieout.returns.RegisterReturn;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.ReturnDetails;
 import io.tieout.returns.ReturnId;
-import io.tieout.returns.ReturnState;
+import io.tieout.returns.ReturnFilter;
 import io.tieout.returns.VoidReturn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,22 @@ public class ReturnDesk {
     private final ReturnVoids voids;
     private final CustomerReturns returns;
     private final ReturnList list;
+    private final Authorisations authorisations;
+    private final MoneyRows money;
+    private final FactRows facts;
 
     ReturnDesk(
             ReturnRegistration registration,
             ReturnDecisions decisions,
             ReturnVoids voids,
             CustomerReturns returns,
-            ReturnList list) {
+            ReturnList list,
+            Authorisations authorisations,
+            MoneyRows money,
+            FactRows facts) {
+        this.authorisations = authorisations;
+        this.money = money;
+        this.facts = facts;
         this.voids = voids;
         this.registration = registration;
         this.decisions = decisions;
@@ -48,10 +58,22 @@ public class ReturnDesk {
     }
 
     public Optional<ReturnDetails> find(ReturnId id) {
-        return returns.find(id).map(ReturnList::details);
+        return returns.find(id).map(this::details);
     }
 
-    public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        return list.page(state, limit, after);
+    public Optional<ReturnDetails> find(ConnectionCode connection, String externalId) {
+        return returns.find(connection, externalId).map(this::details);
+    }
+
+    private ReturnDetails details(CustomerReturn one) {
+        return ReturnList.details(
+                one,
+                authorisations.of(one.id()).orElse(null),
+                money.of(one.id()),
+                facts.verdicts(one.id()));
+    }
+
+    public Page<ReturnDetails> list(ReturnFilter filter, int limit, @Nullable String after) {
+        return list.page(filter, limit, after);
     }
 }

@@ -4,16 +4,26 @@ import io.tieout.access.Roles;
 import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.NewWorkItem.Severity;
 import io.tieout.exceptions.WorkItems;
+import io.tieout.catalog.Catalog;
+import io.tieout.catalog.Location;
 import io.tieout.inventory.Inventory;
 import io.tieout.kernel.Correlation;
+import io.tieout.kernel.EntityCode;
+import io.tieout.kernel.Money;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.TraceStep;
 import io.tieout.orders.Orders;
 import io.tieout.orders.PlaceOrder;
 import io.tieout.returns.ReturnDecision.Payer;
+import io.tieout.returns.ReturnMoney;
 import io.tieout.returns.ReturnProblem;
 import io.tieout.returns.VoidReturn;
+import io.tieout.returns.events.RefundRequested;
+import io.tieout.returns.events.ReimbursementExpected;
+import io.tieout.returns.events.ReturnAccounted;
+import io.tieout.returns.events.ReturnAccounted.Component;
 import io.tieout.returns.events.ReturnDecided;
+import io.tieout.returns.events.ReturnDecided.Charge;
 import io.tieout.returns.events.ReturnVoided;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +33,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
 
 /** What follows from a return's facts outside of it: stock, the order's figures, work items, and who gets told. */
-@Component
+@org.springframework.stereotype.Component
 class ReturnEffects {
 
     /** What a refund without any stated tender is paid in. */
@@ -37,10 +47,20 @@ class ReturnEffects {
     private final Inventory inventory;
     private final WorkItems workItems;
     private final ApplicationEventPublisher events;
+    private final Catalog catalog;
+    private final TransferPrices transferPercent;
     private final Clock clock;
 
     ReturnEffects(
-            Orders orders, Inventory inventory, WorkItems workItems, ApplicationEventPublisher events, Clock clock) {
+            Orders orders,
+            Inventory inventory,
+            WorkItems workItems,
+            ApplicationEventPublisher events,
+            Catalog catalog,
+            TransferPrices transferPercent,
+            Clock clock) {
+        this.catalog = catalog;
+        this.transferPercent = transferPercent;
         this.orders = orders;
         this.inventory = inventory;
         this.workItems = workItems;
@@ -57,10 +77,10 @@ class ReturnEffects {
     }
 
     /** Adds what came back to the order's own figures, or takes it out again. */
-    void note(CustomerReturn one, boolean back) {
+    void note(CustomerReturn one, List<ReturnLine> lines, boolean back) {
         var order = one.order();
         var quantities = new HashMap<String, Quantity>();
-        for (var line : one.lines()) {
+        for (var line : lines) {
             if (line.lineReference() != null) {
                 quantities.merge(
                         line.lineReference(),
@@ -84,6 +104,10 @@ class ReturnEffects {
                 Map.of("returnId", one.id().toString())));
     }
 
+    void resolve(ReturnProblem problem, CustomerReturn one, String how) {
+        workItems.resolve(problem, one.key(), how);
+    }
+
     void resolved(CustomerReturn one, String how) {
         for (var problem : DECIDABLE) {
             workItems.resolve(problem, one.key(), how);
@@ -91,11 +115,21 @@ class ReturnEffects {
     }
 
     static final List<ReturnProblem> DECIDABLE =
-            List.of(ReturnProblem.AWAITS_DECISION, ReturnProblem.EXCEEDS_SOLD, ReturnProblem.UNVERIFIED);
+            List.of(
+                    ReturnProblem.AWAITS_DECISION,
+                    ReturnProblem.EXCEEDS_SOLD,
+                    ReturnProblem.UNVERIFIED,
+                    ReturnProblem.WINDOW_PASSED,
+                    ReturnProblem.AWAITS_INSPECTION,
+                    ReturnProblem.WRONG_ITEM,
+                    ReturnProblem.SERIAL_REUSED,
+                    ReturnProblem.DISPUTED);
 
-    void tellDecided(CustomerReturn one, LocalDate businessDate) {
-        var decided = decided(one, businessDate);
+    void tellDecided(
+            CustomerReturn one, int part, List<Charge> charges, List<ReturnMoney> moneys, LocalDate businessDate) {
+        var decided = decided(one, part, charges, moneys, businessDate);
         events.publishEvent(decided);
+        interCompany(one, decided);
         story(
                 one,
                 "return.decided",
@@ -109,20 +143,22 @@ class ReturnEffects {
                         Objects.requireNonNull(one.decision()).reason()));
     }
 
-    void tellVoided(CustomerReturn one, VoidReturn command) {
+    void tellVoided(CustomerReturn voided, CustomerReturn before, VoidReturn command) {
         events.publishEvent(new ReturnVoided(
-                decided(one, one.businessDate()),
+                decided(before, 1, List.of(), List.of(), before.businessDate()),
                 command.voidedBy(),
                 command.occurredAt(),
                 command.businessDate(),
                 command.message()));
-        story(one, "return.voided", TraceStep.State.DONE, Map.of("voidedBy", command.voidedBy()));
+        story(voided, "return.voided", TraceStep.State.DONE, Map.of("voidedBy", command.voidedBy()));
     }
 
-    private static ReturnDecided decided(CustomerReturn one, LocalDate businessDate) {
+    private ReturnDecided decided(
+            CustomerReturn one, int part, List<Charge> charges, List<ReturnMoney> moneys, LocalDate businessDate) {
         var decision = Objects.requireNonNull(one.decision());
         var payer = Objects.requireNonNull(decision.payer());
         var reference = one.reference();
+        var order = one.order() == null ? null : orders.find(one.order()).orElse(null);
         return new ReturnDecided(
                 one.id(),
                 one.key(),
@@ -136,20 +172,136 @@ class ReturnEffects {
                 businessDate,
                 decision.at(),
                 payer,
-                one.lines().stream()
-                        .map(line -> new ReturnDecided.Line(
-                                line.lineReference(), line.sku(), line.quantity(), line.net(), line.taxes()))
-                        .toList(),
-                refunds(one, payer),
-                one.message());
+                lines(one, part),
+                refunds(one, payer, charges),
+                one.message(),
+                part,
+                charges,
+                RefundPlan.offsets(moneys),
+                order == null
+                        ? null
+                        : LocalDate.ofInstant(order.summary().orderedAt(), java.time.ZoneOffset.UTC),
+                payer == Payer.TILL ? otherEntity(one) : null);
     }
 
-    private static List<PlaceOrder.Tender> refunds(CustomerReturn one, Payer payer) {
+    private static List<ReturnDecided.Line> lines(CustomerReturn one, int part) {
+        return one.lines().stream()
+                .filter(line -> line.part() == part)
+                .map(line -> new ReturnDecided.Line(
+                        line.lineReference(), line.sku(), line.quantity(), line.net(), line.taxes()))
+                .toList();
+    }
+
+    /** The legal entity of the place that took the goods, where it is another than the seller's. */
+    private @Nullable EntityCode otherEntity(CustomerReturn one) {
+        return catalog.location(one.location())
+                .map(Location::entity)
+                .filter(entity -> !entity.equals(one.entity()))
+                .orElse(null);
+    }
+
+    /** R22: the goods go over to the entity that took them, at the price the policy says; two legs of one amount. */
+    private void interCompany(CustomerReturn one, ReturnDecided decided) {
+        var taker = otherEntity(one);
+        if (taker == null) {
+            return;
+        }
+        var zero = Money.zero(one.currency());
+        var goods = zero;
+        for (var line : one.lines()) {
+            goods = line.part() == decided.part() && line.here() ? goods.plus(line.net()) : goods;
+        }
+        var price = goods.times(transferPercent.percent(one).movePointLeft(2)).rounded();
+        if (!price.isZero()) {
+            var occasion = "goods-" + decided.part();
+            account(one, one.entity(), "return.inter-company", occasion, List.of(new Component("given", null, price, null)));
+            account(one, taker, "return.inter-company", occasion + "-taken", List.of(new Component("taken", null, price, null)));
+        }
+    }
+
+    void requestRefund(CustomerReturn one, ReturnMoney money) {
+        var reference = one.reference();
+        events.publishEvent(new RefundRequested(
+                money.id(),
+                one.id(),
+                one.key(),
+                one.entity(),
+                one.channel(),
+                reference == null ? null : reference.externalId(),
+                one.externalId(),
+                money.payer(),
+                money.method(),
+                money.reference(),
+                money.amount(),
+                money.reason(),
+                clock.instant(),
+                lines(one, money.part()),
+                one.message()));
+        story(
+                one,
+                "refund.requested",
+                TraceStep.State.WAITING,
+                Map.of(
+                        "refund",
+                        money.id().toString(),
+                        "amount",
+                        money.amount().toString(),
+                        "payer",
+                        money.payer().name()));
+    }
+
+    void expectReimbursement(CustomerReturn one, ReturnMoney money) {
+        var reference = one.reference();
+        events.publishEvent(new ReimbursementExpected(
+                money.id(),
+                one.id(),
+                one.key(),
+                one.entity(),
+                one.channel(),
+                reference == null ? null : reference.externalId(),
+                money.kind(),
+                money.amount(),
+                clock.instant()));
+        story(
+                one,
+                "return.reimbursement-expected",
+                TraceStep.State.WAITING,
+                Map.of("amount", money.amount().toString(), "kind", money.kind().name()));
+    }
+
+    void account(CustomerReturn one, String type, String occasion, List<Component> components) {
+        account(one, one.entity(), type, occasion, components);
+    }
+
+    private void account(
+            CustomerReturn one, EntityCode entity, String type, String occasion, List<Component> components) {
+        var reference = one.reference();
+        events.publishEvent(new ReturnAccounted(
+                type,
+                occasion,
+                one.id(),
+                one.key(),
+                entity,
+                one.channel(),
+                reference == null ? one.externalId() : reference.externalId(),
+                catalog.entity(entity)
+                        .map(known -> LocalDate.ofInstant(clock.instant(), known.zone()))
+                        .orElse(one.businessDate()),
+                clock.instant(),
+                components,
+                one.message()));
+    }
+
+    private static List<PlaceOrder.Tender> refunds(CustomerReturn one, Payer payer, List<Charge> charges) {
         if (payer != Payer.TILL) {
             return List.of();
         }
         return one.refundedByTill().isEmpty()
-                ? List.of(new PlaceOrder.Tender(STORE_CREDIT, one.refund(), null))
+                ? List.of(new PlaceOrder.Tender(
+                        STORE_CREDIT,
+                        one.refund()
+                                .plus(RefundPlan.total(List.of(), charges, Money.zero(one.currency()))),
+                        null))
                 : one.refundedByTill();
     }
 

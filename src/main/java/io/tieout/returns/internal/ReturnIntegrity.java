@@ -35,8 +35,8 @@ class ReturnIntegrity implements IntegrityCheck {
                 jdbc.sql("""
                                 with taken as (
                                   select r.order_id, l.line_reference as reference,
-                                         sum(l.quantity) filter (where r.state not in ('DECLINED', 'VOIDED')) as claimed,
-                                         sum(l.quantity) filter (where r.state = 'DECIDED') as credited
+                                         sum(l.quantity) filter (where l.claimed) as claimed,
+                                         sum(l.quantity) filter (where l.part > 0) as credited
                                     from returns.return_line l join returns.customer_return r on r.id = l.return_id
                                    where l.line_reference is not null
                                    group by r.order_id, l.line_reference)

@@ -3,7 +3,10 @@ package io.tieout.returns.internal;
 import io.tieout.kernel.CommonProblem;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import io.tieout.returns.Authorisation;
 import io.tieout.returns.ReturnDetails;
+import io.tieout.returns.ReturnFilter;
+import io.tieout.returns.ReturnMoney;
 import io.tieout.returns.ReturnState;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,6 +21,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReturnList {
 
+    private static final String AUTHORISATION = """
+            (select a.state from returns.authorisation a where a.return_id = r.id order by a.number desc limit 1)
+              = :authorisation
+            """;
+    private static final String RECEIPT =
+            "exists (select 1 from returns.return_line l where l.return_id = r.id and l.receipt = :receipt)";
+    private static final String MONEY =
+            "exists (select 1 from returns.money m where m.return_id = r.id and m.state = :money)";
+
     private final JdbcClient jdbc;
     private final CustomerReturns returns;
 
@@ -26,14 +38,31 @@ class ReturnList {
         this.returns = returns;
     }
 
-    Page<ReturnDetails> page(@Nullable ReturnState state, int limit, @Nullable String after) {
-        var query = jdbc.sql("select * from returns.customer_return where true"
+    Page<ReturnDetails> page(ReturnFilter filter, int limit, @Nullable String after) {
+        var state = filter.state();
+        var query = jdbc.sql("select r.* from returns.customer_return r where true"
                         + (state == null ? "" : " and state = :state")
+                        + (filter.authorisation() == null ? "" : " and " + AUTHORISATION)
+                        + (filter.receipt() == null ? "" : " and " + RECEIPT)
+                        + (filter.money() == null ? "" : " and " + MONEY)
+                        + (filter.order() == null ? "" : " and order_external_id = :order")
                         + (after == null ? "" : " and (occurred_at, id) < (:at, :id)")
                         + " order by occurred_at desc, id desc limit :limit")
                 .param("limit", limit + 1);
         if (state != null) {
             query = query.param("state", state.name());
+        }
+        if (filter.authorisation() != null) {
+            query = query.param("authorisation", filter.authorisation().name());
+        }
+        if (filter.receipt() != null) {
+            query = query.param("receipt", filter.receipt().name());
+        }
+        if (filter.money() != null) {
+            query = query.param("money", filter.money().name());
+        }
+        if (filter.order() != null) {
+            query = query.param("order", filter.order());
         }
         if (after != null) {
             var cursor = Cursor.parse(after);
@@ -63,7 +92,16 @@ class ReturnList {
     }
 
     static ReturnDetails details(CustomerReturn one) {
+        return details(one, null, List.of(), List.of());
+    }
+
+    static ReturnDetails details(
+            CustomerReturn one,
+            @Nullable Authorisation authorisation,
+            List<ReturnMoney> money,
+            List<ReturnDetails.Verdict> verdicts) {
         var decision = one.decision();
+        var reference = one.reference();
         return new ReturnDetails(
                 one.id(),
                 one.key(),
@@ -76,16 +114,27 @@ class ReturnList {
                 one.received(),
                 one.refund(),
                 decision == null ? null : decision.reason(),
-                one.lines().stream()
-                        .map(line -> new ReturnDetails.Line(
-                                line.lineReference(),
-                                line.sku(),
-                                line.quantity(),
-                                line.disposition(),
-                                line.reason(),
-                                line.net(),
-                                line.tax()))
-                        .toList(),
-                one.message());
+                one.lines().stream().map(ReturnList::line).toList(),
+                one.message(),
+                one.entity(),
+                reference == null ? null : reference.externalId(),
+                one.dueAt(),
+                authorisation,
+                money,
+                verdicts);
+    }
+
+    private static ReturnDetails.Line line(ReturnLine line) {
+        return new ReturnDetails.Line(
+                line.lineReference(),
+                line.sku(),
+                line.quantity(),
+                line.disposition(),
+                line.reason(),
+                line.net(),
+                line.tax(),
+                line.receipt(),
+                line.found().place(),
+                line.credited());
     }
 }

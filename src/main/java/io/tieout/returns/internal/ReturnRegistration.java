@@ -2,7 +2,6 @@ package io.tieout.returns.internal;
 
 import io.tieout.catalog.Catalog;
 import io.tieout.exceptions.NewWorkItem.Severity;
-import io.tieout.kernel.Actor;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
@@ -10,16 +9,18 @@ import io.tieout.kernel.Sku;
 import io.tieout.kernel.TraceStep;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.Orders;
+import io.tieout.returns.Authorisation.By;
+import io.tieout.returns.Authorisation.State;
 import io.tieout.returns.Disposition;
+import io.tieout.returns.ReceiptState;
 import io.tieout.returns.RegisterReturn;
-import io.tieout.returns.ReturnDecision.Payer;
+import io.tieout.returns.RegisterReturn.Told;
 import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnProblem;
 import io.tieout.returns.ReturnState;
-import io.tieout.returns.internal.CustomerReturn.Decision;
 import io.tieout.returns.internal.CustomerReturn.OrderReference;
-import io.tieout.returns.internal.ReturnPolicy.Verdict;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
@@ -34,13 +35,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ReturnRegistration {
 
-    private static final Actor POLICY = Actor.system("return-policy");
-
     private final CustomerReturns returns;
     private final LineBalances balances;
     private final Orders orders;
     private final Catalog catalog;
     private final ReturnEffects effects;
+    private final Judging judging;
+    private final Authorisations authorisations;
     private final ReturnsSettings settings;
     private final Clock clock;
 
@@ -50,8 +51,12 @@ class ReturnRegistration {
             Orders orders,
             Catalog catalog,
             ReturnEffects effects,
+            Judging judging,
+            Authorisations authorisations,
             ReturnsSettings settings,
             Clock clock) {
+        this.judging = judging;
+        this.authorisations = authorisations;
         this.returns = returns;
         this.balances = balances;
         this.orders = orders;
@@ -83,17 +88,49 @@ class ReturnRegistration {
         if (!command.refundedByTill().isEmpty()) {
             ReturnValidation.checkPaidOut(fresh);
         }
-        var judged = judge(fresh, returnable.orElse(null));
-        returns.insert(judged, clock.instant());
+        var authorised = authorised(fresh, command.told());
+        var judged = judging.judge(fresh, returnable.orElse(null), command.told(), authorised, false);
+        var after = judged.after();
+        returns.insert(after, clock.instant());
         returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
         effects.story(
-                judged,
-                "return.registered",
-                TraceStep.State.DONE,
-                Map.of("received", Boolean.toString(judged.received())));
-        tell(judged, lines, "received");
-        flagTillRefund(judged, order.isPresent());
-        return judged.id();
+                after, "return.registered", TraceStep.State.DONE, Map.of("received", Boolean.toString(after.received())));
+        noteAuthorisation(after, command.told(), authorised);
+        effects.move(after, fresh.lines(), "received", after.occurredAt());
+        effects.note(after, here(after), true);
+        judging.follow(judged, after.businessDate());
+        flagTillRefund(after, order.isPresent());
+        return after.id();
+    }
+
+    private static List<ReturnLine> here(CustomerReturn one) {
+        return one.lines().stream().filter(ReturnLine::here).toList();
+    }
+
+    /** The order's own channel, or whoever told that it agreed. A return without an order is for the retailer to decide. */
+    private static boolean authorised(CustomerReturn one, Told told) {
+        return told.authorisation() == State.APPROVED
+                || told.authorisation() == null && one.reference() != null && !one.foreign();
+    }
+
+    private void noteAuthorisation(CustomerReturn one, Told told, boolean authorised) {
+        var actor = one.connection().value();
+        if (told.authorisation() != null) {
+            authorisations.note(
+                    one, told.authorisation(), By.MARKETPLACE, "Told with the return", told.reference(), null, actor);
+        } else if (authorised) {
+            authorisations.note(
+                    one, State.APPROVED, By.AUTOMATIC, "The return of the channel's own order", null, null, actor);
+        } else {
+            authorisations.note(
+                    one,
+                    State.REQUESTED,
+                    one.foreign() ? By.MARKETPLACE : By.RETAILER,
+                    one.foreign() ? "The order's channel must agree" : "Without a receipt",
+                    null,
+                    null,
+                    actor);
+        }
     }
 
     /** A repeat changes nothing; but goods that were expected may now be here. */
@@ -115,22 +152,31 @@ class ReturnRegistration {
         var returnable = order.map(this::returnable);
         var before = known.lines();
         var arrived = known.arrived()
-                .with(before.stream()
+                .with(known.arrived().lines().stream()
                         .map(line -> line.as(disposition(line, command)))
                         .toList());
-        var after = switch (known.state()) {
-            case EXPECTED -> judge(arrived, returnable.orElse(null));
-            case AWAITS_DECISION, DECLINED, VOIDED -> held(arrived);
-            case DECIDED -> kept(arrived);
-        };
-        returns.update(after);
-        returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
-        effects.story(after, "return.received", TraceStep.State.DONE, Map.of());
         if (known.state() == ReturnState.EXPECTED) {
-            tell(after, before, "received");
-        } else {
-            effects.move(after, before, "received", command.occurredAt());
-            effects.note(after, known.state() != ReturnState.DECLINED);
+            var judged = judging.judge(
+                    arrived, returnable.orElse(null), command.told(), judging.authorised(known), false);
+            received(judged.after(), before, command);
+            returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
+            judging.follow(judged, judged.after().businessDate());
+            return;
+        }
+        var after = switch (known.state()) {
+            case EXPECTED, AWAITS_DECISION -> Judging.waiting(arrived, ReturnProblem.AWAITS_DECISION);
+            case DECLINED, VOIDED -> Judging.waiting(arrived, ReturnProblem.EXCEEDS_SOLD);
+            case DECIDED, REFUND_PENDING -> Judging.kept(arrived);
+        };
+        received(after.due(null), before, command);
+    }
+
+    private void received(CustomerReturn after, List<ReturnLine> before, RegisterReturn command) {
+        returns.update(after);
+        effects.story(after, "return.received", TraceStep.State.DONE, Map.of());
+        effects.move(after, before, "received", command.occurredAt());
+        if (after.state() != ReturnState.DECLINED) {
+            effects.note(after, here(after), true);
         }
     }
 
@@ -151,57 +197,6 @@ class ReturnRegistration {
                 .orElse(line.disposition());
     }
 
-    private CustomerReturn judge(CustomerReturn one, @Nullable Returnable returnable) {
-        var reference = one.reference();
-        var facts = new ReturnPolicy.Facts(
-                reference != null,
-                reference != null && !reference.connection().equals(one.connection()),
-                !one.refundedByTill().isEmpty(),
-                one.received(),
-                one.order() != null && one.lines().stream().anyMatch(line -> line.lineReference() == null));
-        return switch (ReturnPolicy.judge(facts)) {
-            case Verdict.Expect() -> one;
-            case Verdict.Wait(var problem) -> {
-                effects.raise(one, problem, Severity.NORMAL, waiting(one, problem));
-                yield held(one).in(ReturnState.AWAITS_DECISION);
-            }
-            case Verdict.Decide(var payer, var reason) -> {
-                var credited = returnable == null ? one.lines() : returnable.credit(one.lines(), payer != Payer.TILL);
-                yield kept(one.with(credited).decided(new Decision(clock.instant(), POLICY.toString(), reason, payer)));
-            }
-        };
-    }
-
-    /** R1: what waits is kept apart, whatever its state. */
-    private static CustomerReturn held(CustomerReturn one) {
-        return one.received()
-                ? one.with(one.lines().stream()
-                        .map(line -> line.in(ReturnLine.Stock.HOLD))
-                        .toList())
-                : one;
-    }
-
-    private static CustomerReturn kept(CustomerReturn one) {
-        return one.received()
-                ? one.with(one.lines().stream()
-                        .map(line -> line.in(StockSteps.kept(line.disposition())))
-                        .toList())
-                : one;
-    }
-
-    private void tell(CustomerReturn after, List<ReturnLine> before, String step) {
-        effects.move(after, before, step, after.occurredAt());
-        if (after.received()) {
-            effects.note(after, true);
-        }
-        switch (after.state()) {
-            case DECIDED -> effects.tellDecided(after, after.businessDate());
-            case AWAITS_DECISION -> effects.story(after, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of());
-            case EXPECTED -> effects.story(after, "return.expected", TraceStep.State.WAITING, Map.of());
-            case DECLINED, VOIDED -> {}
-        }
-    }
-
     /** The money is out and booked; that it should not have been is for a person to look into. */
     private void flagTillRefund(CustomerReturn one, boolean orderKnown) {
         if (one.state() != ReturnState.DECIDED || one.refundedByTill().isEmpty()) {
@@ -210,7 +205,7 @@ class ReturnRegistration {
         var reference = one.reference();
         if (reference == null) {
             if (one.refund().amount().compareTo(settings.unverifiedAmountMax()) > 0) {
-                effects.raise(one, ReturnProblem.UNVERIFIED, Severity.LOW, waiting(one, ReturnProblem.UNVERIFIED));
+                effects.raise(one, ReturnProblem.UNVERIFIED, Severity.LOW, Judging.waiting(one, ReturnProblem.UNVERIFIED.title()));
             }
         } else if (!orderKnown) {
             effects.raise(
@@ -220,16 +215,8 @@ class ReturnRegistration {
                     "The till paid out " + one.refund() + " for receipt " + reference.externalId()
                             + ", which is not known here");
         } else if (one.lines().stream().anyMatch(line -> line.lineReference() == null)) {
-            effects.raise(one, ReturnProblem.EXCEEDS_SOLD, Severity.HIGH, waiting(one, ReturnProblem.EXCEEDS_SOLD));
+            effects.raise(one, ReturnProblem.EXCEEDS_SOLD, Severity.HIGH, Judging.waiting(one, ReturnProblem.EXCEEDS_SOLD.title()));
         }
-    }
-
-    private static String waiting(CustomerReturn one, ReturnProblem problem) {
-        var reference = one.reference();
-        return "Return " + one.externalId() + " of " + one.connection() + ", worth " + one.refund() + ": "
-                + problem.title()
-                + (reference == null ? "" : " (order " + reference.externalId() + " of " + reference.connection() + ")")
-                + (one.refundedByTill().isEmpty() ? "" : "; the till has paid it out");
     }
 
     private void checkMasterData(RegisterReturn command) {
@@ -297,7 +284,7 @@ class ReturnRegistration {
                 ReturnId.next(),
                 command.connection(),
                 command.externalId(),
-                command.entity(),
+                order.map(found -> found.summary().entity()).orElse(command.entity()),
                 connection == null || externalId == null ? null : new OrderReference(connection, externalId),
                 order.map(found -> found.summary().id()).orElse(null),
                 ReturnState.EXPECTED,
@@ -307,8 +294,20 @@ class ReturnRegistration {
                 command.received(),
                 currency,
                 null,
-                lines,
+                command.received()
+                        ? lines.stream()
+                                .map(line -> line.now(ReceiptState.RECEIVED))
+                                .toList()
+                        : lines,
                 command.refundedByTill(),
-                command.message());
+                command.message(),
+                due(command));
+    }
+
+    /** R3: what is announced is expected by a day, or somebody asks where it is. */
+    private static @Nullable Instant due(RegisterReturn command) {
+        return command.received() || command.told().goodsKept()
+                ? null
+                : command.told().expectedBy();
     }
 }

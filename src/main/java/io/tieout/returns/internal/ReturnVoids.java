@@ -49,13 +49,13 @@ class ReturnVoids {
             balances.save(order, returnable.changed());
         }
         var voided = one.with(one.lines().stream()
-                        .map(line -> line.in(ReturnLine.Stock.NONE))
+                        .map(line -> line.in(ReturnLine.Stock.NONE).claiming(false).inPart(0))
                         .toList())
                 .in(ReturnState.VOIDED);
         returns.update(voided);
         effects.move(voided, one.lines(), "voided", command.occurredAt());
-        effects.note(one, false);
+        effects.note(one, one.lines(), false);
         effects.resolved(one, "Voided by receipt " + command.voidedBy());
-        effects.tellVoided(voided, command);
+        effects.tellVoided(voided, one, command);
     }
 }

@@ -4,6 +4,7 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.OrderDetails;
+import io.tieout.orders.PlaceOrder;
 import io.tieout.orders.Portion;
 import io.tieout.returns.RegisterReturn;
 import io.tieout.returns.ReturnProblem;
@@ -84,11 +85,11 @@ final class Returnable {
         return claimed;
     }
 
-    /** Gives what a declined return had claimed back. */
+    /** Gives what a declined return, or units that never came, had claimed back. */
     void release(List<ReturnLine> lines) {
         for (var line : lines) {
             var reference = line.lineReference();
-            if (reference != null) {
+            if (reference != null && line.claimed()) {
                 put(reference, balance(reference).claim(line.quantity().negated()));
             }
         }
@@ -96,47 +97,95 @@ final class Returnable {
 
     /** Gives what a voided return had claimed and was credited back. */
     void takeBack(List<ReturnLine> lines) {
+        uncredit(lines);
+        release(lines);
+    }
+
+    /** Takes a credit back whose money never reached the customer; the claim stays. */
+    void uncredit(List<ReturnLine> lines) {
         for (var line : lines) {
             var reference = line.lineReference();
-            if (reference != null) {
-                var less = line.quantity().negated();
-                put(reference, balance(reference).claim(less).credit(less));
+            if (reference != null && line.credited()) {
+                put(reference, balance(reference).credit(line.quantity().negated()));
             }
         }
+    }
+
+    /** Claims again what was given back, as far as nobody else took it meanwhile. @return whether all of it was free */
+    boolean reclaim(ReturnLine line) {
+        var reference = line.lineReference();
+        if (reference == null || line.claimed()) {
+            return true;
+        }
+        var balance = balance(reference);
+        if (balance.left().compareTo(line.quantity()) < 0) {
+            return false;
+        }
+        put(reference, balance.claim(line.quantity()));
+        return true;
+    }
+
+    Map<String, Quantity> creditedQuantities() {
+        var quantities = new HashMap<String, Quantity>();
+        balances.forEach((reference, balance) -> quantities.put(reference, balance.credited()));
+        return quantities;
+    }
+
+    Map<String, Quantity> claimedQuantities() {
+        var quantities = new HashMap<String, Quantity>();
+        balances.forEach((reference, balance) -> quantities.put(reference, balance.claimed()));
+        return quantities;
+    }
+
+    /** The order, as it was read behind the lock. */
+    OrderDetails order() {
+        return order;
     }
 
     /**
      * Credits a claimed return: its covered lines get the order's own prices, so that all credits of a line sum to what was
      * charged for it (R14, S20).
      */
-    List<ReturnLine> credit(List<ReturnLine> lines, boolean pricesOfOrder) {
+    List<ReturnLine> credit(List<ReturnLine> lines, boolean pricesOfOrder, int part) {
         var credited = new ArrayList<ReturnLine>();
         for (var line : lines) {
             var reference = line.lineReference();
             if (reference == null) {
-                credited.add(line);
+                credited.add(line.inPart(part));
                 continue;
             }
             var balance = balance(reference);
-            credited.add(pricesOfOrder ? priced(line, find(reference), balance.credited()) : line);
+            var sold = find(reference);
+            credited.add((pricesOfOrder ? priced(line, sold, balance.credited()) : likeSold(line, sold)).inPart(part));
             put(reference, balance.credit(line.quantity()));
         }
         return credited;
+    }
+
+    /** R31: whoever pays it out, a tax that the marketplace collected was never ours. */
+    private static ReturnLine likeSold(ReturnLine line, OrderDetails.Line sold) {
+        if (sold.taxes().isEmpty() || !sold.taxes().stream().allMatch(PlaceOrder.Tax::facilitator)) {
+            return line;
+        }
+        return line.worth(
+                line.net(),
+                line.taxes().stream()
+                        .map(tax -> new PlaceOrder.Tax(tax.code(), tax.amount(), true))
+                        .toList());
     }
 
     /** What no order line covers is worth what its teller says, or nothing that we know. */
     static ReturnLine uncovered(RegisterReturn.Line line, Quantity quantity, Currency currency) {
         var portion = new Portion(line.quantity(), line.quantity().minus(quantity), quantity);
         var net = line.net() == null ? Money.zero(currency) : line.net();
-        return new ReturnLine(
+        return ReturnLine.announced(
                 null,
                 line.sku(),
                 quantity,
                 line.disposition(),
                 line.reason(),
                 portion.of(net),
-                portion.of(line.taxes()),
-                ReturnLine.Stock.NONE);
+                portion.of(line.taxes()));
     }
 
     private static ReturnLine covered(
@@ -145,15 +194,14 @@ final class Returnable {
             LineBalance balance,
             Quantity before,
             Quantity quantity) {
-        var claimed = new ReturnLine(
+        var claimed = ReturnLine.announced(
                 candidate.reference(),
                 line.sku(),
                 quantity,
                 line.disposition(),
                 line.reason(),
                 Money.zero(candidate.net().currency()),
-                List.of(),
-                ReturnLine.Stock.NONE);
+                List.of());
         var stated = line.net();
         if (stated == null) {
             return priced(claimed, candidate, balance.claimed());

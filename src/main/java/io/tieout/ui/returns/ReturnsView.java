@@ -44,7 +44,7 @@ class ReturnsView extends ListView<ReturnDetails> {
     static StatusChip chip(ReturnState state) {
         return new StatusChip(
                 switch (state) {
-                    case EXPECTED -> Status.WAITING;
+                    case EXPECTED, REFUND_PENDING -> Status.WAITING;
                     case AWAITS_DECISION -> Status.NEEDS_YOU;
                     case DECIDED -> Status.DONE;
                     case DECLINED, VOIDED -> Status.IGNORED;

@@ -2,11 +2,13 @@ package io.tieout.finance.adapter.in.events;
 
 import io.tieout.finance.internal.EventIntake;
 import io.tieout.finance.internal.OperationalEvents;
+import io.tieout.finance.internal.ReturnEvents;
 import io.tieout.mapping.events.MappingTookForce;
 import io.tieout.orders.events.SaleRecorded;
 import io.tieout.orders.events.SaleVoided;
 import io.tieout.orders.events.ShipmentCancelled;
 import io.tieout.orders.events.ShipmentConfirmed;
+import io.tieout.returns.events.ReturnAccounted;
 import io.tieout.returns.events.ReturnDecided;
 import io.tieout.returns.events.ReturnVoided;
 import org.springframework.context.event.EventListener;
@@ -40,6 +42,12 @@ class OperationalEventListener {
     @EventListener
     void on(ReturnDecided decided) {
         intake.take(OperationalEvents.from(decided));
+        ReturnEvents.paidForAnother(decided).ifPresent(intake::take);
+    }
+
+    @EventListener
+    void on(ReturnAccounted accounted) {
+        intake.take(ReturnEvents.from(accounted));
     }
 
     @EventListener

@@ -7,6 +7,8 @@ import io.tieout.orders.events.ShipmentConfirmed;
 import io.tieout.reconciliation.internal.ExpectedLines;
 import io.tieout.reconciliation.internal.LineType;
 import io.tieout.returns.ReturnDecision;
+import io.tieout.returns.ReturnMoney;
+import io.tieout.returns.events.ReimbursementExpected;
 import io.tieout.returns.events.ReturnDecided;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +62,59 @@ class ExpectedLinesListener {
         if (order == null || decision.payer() == ReturnDecision.Payer.TILL) {
             return; // What a till pays out never comes back in a settlement.
         }
+        for (var offset : decision.offsets()) {
+            if (offset.reference() != null && offset.kind() == ReturnDecided.Offset.Kind.EXCHANGE) {
+                expectedLines.cover(decision.channel(), offset.reference(), "return:" + decision.returnId());
+            }
+        }
         var expectation = new ExpectedLines.Expectation(
-                "return:" + decision.returnId().value(),
+                "return:" + decision.returnId().value() + decision.occasion(),
                 decision.entity(),
                 decision.channel(),
                 order,
                 LineType.Side.REFUND,
                 decision.at());
+        if (!decision.offsets().isEmpty()) {
+            // only the difference is money, and nobody can say of which line it is
+            expectation.add(null, null, "refund.principal", decision.payable().negated());
+            expectedLines.expect(expectation);
+            return;
+        }
+        for (var charge : decision.charges()) {
+            var principal = charge.kind() == ReturnDecided.Charge.Kind.SHIPPING ? "refund.shipping" : "refund.charge";
+            var tax = charge.kind() == ReturnDecided.Charge.Kind.SHIPPING ? "refund.shipping-tax" : "refund.tax";
+            expectation.add(null, null, principal, charge.net().negated());
+            taxes(expectation, null, null, tax, negated(charge.taxes()));
+        }
         for (var line : decision.lines()) {
             var item = line.lineReference();
             var sku = line.sku().value();
             expectation.add(item, sku, "refund.principal", line.net().negated());
             taxes(expectation, item, sku, "refund.tax", negated(line.taxes()));
         }
+        expectedLines.expect(expectation);
+    }
+
+    /** What the channel owes us, or takes back, or pays out after all. */
+    @EventListener
+    void on(ReimbursementExpected due) {
+        var order = due.orderExternalId();
+        if (order == null) {
+            return;
+        }
+        var paidOut = due.kind() == ReturnMoney.Kind.REFUND;
+        var expectation = new ExpectedLines.Expectation(
+                "return-money:" + due.money(),
+                due.entity(),
+                due.channel(),
+                order,
+                LineType.Side.REFUND,
+                due.at());
+        expectation.add(
+                null,
+                null,
+                paidOut ? "refund.principal" : "reimbursement",
+                paidOut ? due.amount().negated() : due.amount());
         expectedLines.expect(expectation);
     }
 

@@ -2,12 +2,17 @@ package io.tieout.returns.adapter.in.rest;
 
 import io.tieout.access.CurrentActor;
 import io.tieout.kernel.CommonProblem;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Page;
 import io.tieout.kernel.ProblemException;
+import io.tieout.returns.Authorisation;
 import io.tieout.returns.Disposition;
+import io.tieout.returns.ReceiptState;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.ReturnDetails;
+import io.tieout.returns.ReturnFilter;
 import io.tieout.returns.ReturnId;
+import io.tieout.returns.ReturnMoney;
 import io.tieout.returns.ReturnState;
 import io.tieout.returns.Returns;
 import java.util.Map;
@@ -44,9 +49,13 @@ class ReturnsController {
     @PreAuthorize("hasAuthority('SCOPE_returns.read')")
     Page<ReturnDetails> list(
             @RequestParam(required = false) @Nullable ReturnState state,
+            @RequestParam(required = false) Authorisation.@Nullable State authorisation,
+            @RequestParam(required = false) @Nullable ReceiptState receipt,
+            @RequestParam(required = false) ReturnMoney.@Nullable State money,
+            @RequestParam(required = false) @Nullable String order,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return returns.list(state, limit, after);
+        return returns.list(new ReturnFilter(state, authorisation, receipt, money, order), limit, after);
     }
 
     @GetMapping("/{id}")
@@ -71,7 +80,14 @@ class ReturnsController {
         return find(id);
     }
 
-    private static ReturnId id(String text) {
+    /** By our id, or by {@code connection:number} of whoever told it. */
+    private ReturnId id(String text) {
+        var colon = text.indexOf(':');
+        if (colon > 0) {
+            return returns.find(ConnectionCode.of(text.substring(0, colon)), text.substring(colon + 1))
+                    .orElseThrow(() -> unknown(text))
+                    .id();
+        }
         try {
             return ReturnId.of(text);
         } catch (IllegalArgumentException notAnIdentifier) {
