@@ -60,12 +60,12 @@ public class Returns {
     /** Newest first. @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is no cursor */
     @Transactional(readOnly = true)
     public Page<ReturnDetails> list(@Nullable ReturnState state, int limit, @Nullable String after) {
-        return list(new ReturnFilter(state, null, null, null, null), limit, after);
+        return search(new ReturnFilter(state, null, null, null, null), limit, after);
     }
 
     /** Newest first. @throws io.tieout.kernel.ProblemException {@code request.invalid} where {@code after} is no cursor */
     @Transactional(readOnly = true)
-    public Page<ReturnDetails> list(ReturnFilter filter, int limit, @Nullable String after) {
+    public Page<ReturnDetails> search(ReturnFilter filter, int limit, @Nullable String after) {
         return desk.list(filter, Math.clamp(limit, 1, Page.LIMIT_MAX), after);
     }
 

@@ -55,7 +55,7 @@ class ReturnsController {
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
-        return returns.list(new ReturnFilter(state, authorisation, receipt, money, order), limit, after);
+        return returns.search(new ReturnFilter(state, authorisation, receipt, money, order), limit, after);
     }
 
     @GetMapping("/{id}")

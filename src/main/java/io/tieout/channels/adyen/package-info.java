@@ -1,0 +1,4 @@
+/** Refunds paid through Adyen: the call that asks for one, and the webhook that says what became of it. */
+@org.jmolecules.architecture.hexagonal.SecondaryAdapter
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.adyen;
