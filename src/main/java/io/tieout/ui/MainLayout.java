@@ -152,6 +152,7 @@ class MainLayout extends AppLayout implements BeforeEnterObserver, AfterNavigati
                             new Page("Transfers", "stock/transfers"),
                             new Page("Locations", "stock/locations"),
                             new Page("Returns", "returns"),
+                            new Page("Store return", "store-return"),
                             new Page("Products", "products"),
                             new Page("Prices", "prices"),
                             new Page("Feeds", "feeds"),

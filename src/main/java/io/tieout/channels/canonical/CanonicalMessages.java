@@ -21,15 +21,26 @@ import org.springframework.stereotype.Component;
 @Component
 class CanonicalMessages implements ChannelAdapter {
 
-    private static final Map<String, KnownFields> KNOWN = Map.of(
-            CanonicalCommands.ORDER, KnownFields.load(CanonicalMessages.class, "order.fields"),
-            CanonicalCommands.SHIPMENT, KnownFields.load(CanonicalMessages.class, "shipment.fields"),
-            CanonicalCommands.RETURN, KnownFields.load(CanonicalMessages.class, "return.fields"),
-            CanonicalCommands.STOCK, KnownFields.load(CanonicalMessages.class, "movement.fields"),
-            CanonicalCommands.COUNT, KnownFields.load(CanonicalMessages.class, "count.fields"),
-            CanonicalCommands.SNAPSHOT, KnownFields.load(CanonicalMessages.class, "snapshot.fields"),
-            CanonicalCommands.TRANSFER, KnownFields.load(CanonicalMessages.class, "transfer.fields"),
-            CanonicalCommands.TRANSFER_RECEIPT, KnownFields.load(CanonicalMessages.class, "transfer-receipt.fields"));
+    private static final Map<String, KnownFields> KNOWN = Map.ofEntries(
+            Map.entry(CanonicalCommands.ORDER, KnownFields.load(CanonicalMessages.class, "order.fields")),
+            Map.entry(CanonicalCommands.SHIPMENT, KnownFields.load(CanonicalMessages.class, "shipment.fields")),
+            Map.entry(CanonicalCommands.RETURN, KnownFields.load(CanonicalMessages.class, "return.fields")),
+            Map.entry(CanonicalCommands.STOCK, KnownFields.load(CanonicalMessages.class, "movement.fields")),
+            Map.entry(CanonicalCommands.COUNT, KnownFields.load(CanonicalMessages.class, "count.fields")),
+            Map.entry(CanonicalCommands.SNAPSHOT, KnownFields.load(CanonicalMessages.class, "snapshot.fields")),
+            Map.entry(CanonicalCommands.TRANSFER, KnownFields.load(CanonicalMessages.class, "transfer.fields")),
+            Map.entry(
+                    CanonicalCommands.TRANSFER_RECEIPT,
+                    KnownFields.load(CanonicalMessages.class, "transfer-receipt.fields")),
+            Map.entry(
+                    CanonicalCommands.RETURN_AUTHORISATION,
+                    KnownFields.load(CanonicalMessages.class, "return-authorisation.fields")),
+            Map.entry(
+                    CanonicalCommands.RETURN_RECEIPT,
+                    KnownFields.load(CanonicalMessages.class, "return-receipt.fields")),
+            Map.entry(
+                    CanonicalCommands.REFUND_RESULT,
+                    KnownFields.load(CanonicalMessages.class, "refund-result.fields")));
 
     private final CanonicalIdentities identities;
     private final CanonicalCommands commands;

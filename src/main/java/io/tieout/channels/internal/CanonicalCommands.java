@@ -25,6 +25,9 @@ public class CanonicalCommands {
     public static final String CANCELLATION = "cancellation";
     public static final String SHIPMENT = "shipment";
     public static final String RETURN = "return";
+    public static final String RETURN_AUTHORISATION = "return-authorisation";
+    public static final String RETURN_RECEIPT = "return-receipt";
+    public static final String REFUND_RESULT = "refund-result";
     public static final String STOCK = "stock";
     public static final String COUNT = "count";
     public static final String SNAPSHOT = "snapshot";
@@ -35,6 +38,7 @@ public class CanonicalCommands {
     private final Orders orders;
     private final Shipments shipments;
     private final Returns returns;
+    private final ReturnMessages returnMessages;
     private final Inventory inventory;
     private final Transfers transfers;
     private final StockReader stock;
@@ -45,6 +49,7 @@ public class CanonicalCommands {
             Orders orders,
             Shipments shipments,
             Returns returns,
+            ReturnMessages returnMessages,
             Inventory inventory,
             Transfers transfers,
             StockReader stock,
@@ -53,6 +58,7 @@ public class CanonicalCommands {
         this.orders = orders;
         this.shipments = shipments;
         this.returns = returns;
+        this.returnMessages = returnMessages;
         this.inventory = inventory;
         this.transfers = transfers;
         this.stock = stock;
@@ -79,6 +85,11 @@ public class CanonicalCommands {
                         origin,
                         Set.of(BusinessKey.of("return:" + registered.connection() + ":" + registered.externalId())));
             }
+            case RETURN_AUTHORISATION ->
+                processed(origin, Set.of(returnMessages.authorisation(origin.connection(), document)));
+            case RETURN_RECEIPT ->
+                processed(origin, Set.of(returnMessages.receipt(origin.connection(), document, origin.message())));
+            case REFUND_RESULT -> processed(origin, Set.of(returnMessages.refund(document)));
             case STOCK -> {
                 var movements = reader.movements(origin.connection(), document, origin.message());
                 inventory.move(movements);

@@ -14,6 +14,7 @@ import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.orders.ConfirmShipment;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.returns.Authorisation;
 import io.tieout.returns.Disposition;
 import io.tieout.returns.RegisterReturn;
 import java.time.LocalDate;
@@ -154,7 +155,20 @@ public class CanonicalReader {
                 document.flag("received", true),
                 lines,
                 tenders(document, "refundedByTill", currency),
-                message);
+                message,
+                told(document));
+    }
+
+    /** What the teller says of authorisation and money; absent, it says nothing. */
+    private static RegisterReturn.Told told(JsonFields document) {
+        return new RegisterReturn.Told(
+                document.has("authorisation")
+                        ? document.as("authorisation", 32, text -> Authorisation.State.valueOf(constant(text)))
+                        : null,
+                document.flag("refunded", false),
+                document.flag("goodsKept", false),
+                document.instantOrNull("expectedBy"),
+                document.textOrNull("reference"));
     }
 
     /** One movement, or several under {@code movements}; the source key is the caller's {@code externalId}. */

@@ -48,6 +48,19 @@ class FactRows {
                 > 0;
     }
 
+    /** Whether the unit with this serial number came back with another return that still holds it (R25, R34). */
+    boolean cameBefore(ReturnId with, String sku, String serial) {
+        return jdbc.sql("""
+                        select exists (select 1 from returns.return_line
+                                        where sku = :sku and serial = :serial and claimed and return_id <> :with)
+                        """)
+                .param("sku", sku)
+                .param("serial", serial)
+                .param("with", with.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void addVerdict(ReturnId id, String rule, int version, String verdict, Instant at) {
         jdbc.sql("""
                         insert into returns.policy_verdict (return_id, number, rule, version, verdict, at)

@@ -65,7 +65,7 @@ class Judging {
         var judged = switch (verdict) {
             case Verdict.Expect() -> new Judged(one, null, null, chosen, "Decided once the goods are here");
             case Verdict.Wait(var problem) -> {
-                var kept = problem == ReturnProblem.DISPUTED ? kept(one) : waiting(one, problem);
+                var kept = problem == ReturnProblem.DISPUTED ? kept(one) : held(one);
                 yield new Judged(kept.in(ReturnState.AWAITS_DECISION), null, problem, chosen, problem.title());
             }
             case Verdict.Decide decide -> decide(one, returnable, told, chosen, decide);
@@ -188,8 +188,8 @@ class Judging {
     }
 
     /** R1: what waits is kept apart, whatever its state; where a marketplace is to agree first, it is not ours. */
-    static CustomerReturn waiting(CustomerReturn one, ReturnProblem problem) {
-        var customers = problem == ReturnProblem.AWAITS_DECISION && one.foreign();
+    static CustomerReturn held(CustomerReturn one) {
+        var customers = one.foreign();
         return one.with(one.lines().stream()
                 .map(line -> line.here() && !line.credited()
                         ? line.in(StockSteps.waiting(line.disposition(), customers))

@@ -80,6 +80,7 @@ public class Receipts {
         if (!facts.addReceipt(id, command, by.toString())) {
             return;
         }
+        checkSerials(one, command);
         var split = new Split(one);
         var arrived = new ArrayList<Integer>();
         for (var line : command.lines()) {
@@ -113,6 +114,17 @@ public class Receipts {
         holdWhatCameInstead(after, command);
         clawbacks.foundAgain(after, before, arrived);
         follow(after, before, "receipt-" + command.reference(), arrived.isEmpty() && !command.complete());
+    }
+
+    private void checkSerials(CustomerReturn one, ReceiveReturn command) {
+        for (var line : command.lines()) {
+            var serial = line.serial();
+            if (serial != null && facts.cameBefore(one.id(), line.sku().value(), serial)) {
+                throw new ProblemException(
+                        ReturnProblem.SERIAL_REUSED,
+                        "Unit " + serial + " of " + line.sku() + " came back with another return");
+            }
+        }
     }
 
     private void follow(CustomerReturn after, List<ReturnLine> before, String step, boolean nothingNew) {

@@ -109,6 +109,7 @@ public class ReturnFactDesk {
         if (one.ended()) {
             return;
         }
+        effects.resolve(ReturnProblem.AWAITS_DECISION, one, "Authorised");
         settle(one);
     }
 

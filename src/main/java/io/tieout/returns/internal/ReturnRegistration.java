@@ -164,8 +164,8 @@ class ReturnRegistration {
             return;
         }
         var after = switch (known.state()) {
-            case EXPECTED, AWAITS_DECISION -> Judging.waiting(arrived, ReturnProblem.AWAITS_DECISION);
-            case DECLINED, VOIDED -> Judging.waiting(arrived, ReturnProblem.EXCEEDS_SOLD);
+            case EXPECTED, AWAITS_DECISION -> Judging.held(arrived);
+            case DECLINED, VOIDED -> Judging.held(arrived);
             case DECIDED, REFUND_PENDING -> Judging.kept(arrived);
         };
         received(after.due(null), before, command);

@@ -1,8 +1,13 @@
 package io.tieout.ui.returns;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
 import io.tieout.kernel.Page;
+import io.tieout.returns.Authorisation;
+import io.tieout.returns.ReceiptState;
 import io.tieout.returns.ReturnDetails;
+import io.tieout.returns.ReturnFilter;
+import io.tieout.returns.ReturnMoney;
 import io.tieout.returns.ReturnState;
 import io.tieout.returns.Returns;
 import io.tieout.ui.kit.Column;
@@ -24,6 +29,13 @@ class ReturnsView extends ListView<ReturnDetails> {
         super("Returns", "Authorisation, receipt and money are three facts; the decision joins them.", columns());
         this.returns = returns;
         addChoiceFilter("state", "State", choices(ReturnState.values()));
+        addChoiceFilter("authorisation", "Authorisation", choices(Authorisation.State.values()));
+        addChoiceFilter("receipt", "Goods", choices(ReceiptState.values()));
+        addChoiceFilter("money", "Money", choices(ReturnMoney.State.values()));
+        addTextFilter("order", "Order");
+        var take = new Anchor("store-return", "Take a return at a store");
+        take.addClassName("button-link");
+        addAction(take);
     }
 
     private static List<Column<ReturnDetails>> columns() {
@@ -54,7 +66,15 @@ class ReturnsView extends ListView<ReturnDetails> {
 
     @Override
     protected Page<ReturnDetails> page(Filters filters, int limit, @Nullable String after) {
-        return returns.list(filters.get("state", ReturnState.class), limit, after);
+        return returns.search(
+                new ReturnFilter(
+                        filters.get("state", ReturnState.class),
+                        filters.get("authorisation", Authorisation.State.class),
+                        filters.get("receipt", ReceiptState.class),
+                        filters.get("money", ReturnMoney.State.class),
+                        filters.get("order")),
+                limit,
+                after);
     }
 
     @Override

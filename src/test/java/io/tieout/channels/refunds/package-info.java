@@ -1,0 +1,3 @@
+/** Tests of refunds. */
+@org.jspecify.annotations.NullMarked
+package io.tieout.channels.refunds;
