@@ -45,10 +45,12 @@ class ReturnAuthorisationTests {
         assertThat(stage.balance("sales.returns")).isEqualTo("0.00");
         assertThat(stage.act(id, "money", "{\"reason\":\"hurry\"}").code()).isEqualTo("return.not-authorised");
 
-        stage.act(id, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"RMA 7\"}").ok();
+        stage.act(id, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"RMA 7\"}")
+                .ok();
 
         assertThat(stage.state(id)).isEqualTo("DECIDED");
-        assertThat(stage.position(stage.sku("A"), stage.store, "availableToPromise")).isEqualTo("1");
+        assertThat(stage.position(stage.sku("A"), stage.store, "availableToPromise"))
+                .isEqualTo("1");
         assertThat(stage.position(stage.sku("A"), stage.store, "customerOwned")).isEqualTo("0");
         stage.posted();
         assertThat(stage.creditMemos()).hasSize(1);
@@ -62,13 +64,20 @@ class ReturnAuthorisationTests {
         stage.twoLamps("O1");
         var id = stage.told(stage.tills, "S1", "O1", stage.store, true, 1, "");
 
-        stage.act(id, "authorisation", "{\"state\":\"DECLINED\",\"by\":\"MARKETPLACE\",\"reason\":\"too late\"}").ok();
+        stage.act(id, "authorisation", "{\"state\":\"DECLINED\",\"by\":\"MARKETPLACE\",\"reason\":\"too late\"}")
+                .ok();
 
         assertThat(stage.state(id)).isEqualTo("DECLINED");
         assertThat(stage.position(stage.sku("A"), stage.store, "customerOwned")).isEqualTo("1");
         assertThat(stage.position(stage.sku("A"), stage.store, "onHand")).isEqualTo("0");
-        var item = stage.hub.openItems("return.declined-goods-here", "return:" + stage.tills + ":S1").getFirst();
-        stage.hub.post("/api/v1/work-items/" + item.path("id").asString() + "/actions/goodwill", "{\"reason\":\"a good customer\"}").ok();
+        var item = stage.hub
+                .openItems("return.declined-goods-here", "return:" + stage.tills + ":S1")
+                .getFirst();
+        stage.hub
+                .post(
+                        "/api/v1/work-items/" + item.path("id").asString() + "/actions/goodwill",
+                        "{\"reason\":\"a good customer\"}")
+                .ok();
         stage.posted();
         assertThat(stage.creditMemos()).as("nothing was owed").isEmpty();
         assertThat(stage.expected("O1")).isEmpty();
@@ -83,14 +92,23 @@ class ReturnAuthorisationTests {
     void declinedGoodsLeaveWithTheCustomer_R2() {
         stage.twoLamps("O1");
         var id = stage.told(stage.tills, "S1", "O1", stage.store, true, 1, "");
-        stage.act(id, "authorisation", "{\"state\":\"DECLINED\",\"by\":\"MARKETPLACE\",\"reason\":\"no\"}").ok();
+        stage.act(id, "authorisation", "{\"state\":\"DECLINED\",\"by\":\"MARKETPLACE\",\"reason\":\"no\"}")
+                .ok();
 
         stage.act(id, "hand-back", "{\"reason\":\"took it along\"}").ok();
 
         assertThat(stage.position(stage.sku("A"), stage.store, "customerOwned")).isEqualTo("0");
         assertThat(stage.position(stage.sku("A"), stage.store, "onHand")).isEqualTo("0");
-        assertThat(stage.hub.get("/api/v1/returnable?order=O1").ok().path(0).path("lines").path(0).path("returnable").asString())
-                .as("it may be returned another day").isEqualTo("2");
+        assertThat(stage.hub
+                        .get("/api/v1/returnable?order=O1")
+                        .ok()
+                        .path(0)
+                        .path("lines")
+                        .path(0)
+                        .path("returnable")
+                        .asString())
+                .as("it may be returned another day")
+                .isEqualTo("2");
         stage.clean();
     }
 
@@ -100,14 +118,16 @@ class ReturnAuthorisationTests {
         var portal = stage.told(stage.market, "RMA1", "O1", stage.warehouse, false, 1, "");
         var atStore = stage.told(stage.tills, "S1", "O1", stage.store, true, 1, "");
 
-        stage.act(atStore, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"yes\"}").ok();
+        stage.act(atStore, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"yes\"}")
+                .ok();
         assertThat(stage.state(atStore)).as("the portal's return has the unit").isEqualTo("AWAITS_DECISION");
         stage.receive(portal, "W1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\",\"serial\":\"SN-1\"");
 
         stage.posted();
         assertThat(stage.creditMemos()).hasSize(1);
         assertThat(stage.balance("sales.returns")).isEqualTo("50.00");
-        assertThat(stage.hub.openItems("return.exceeds-sold", "return:" + stage.tills + ":S1")).hasSize(1);
+        assertThat(stage.hub.openItems("return.exceeds-sold", "return:" + stage.tills + ":S1"))
+                .hasSize(1);
         stage.clean();
     }
 }

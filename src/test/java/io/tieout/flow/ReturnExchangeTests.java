@@ -46,10 +46,13 @@ class ReturnExchangeTests {
     }
 
     private void shipExchange() {
-        stage.hub.post("/api/v1/shipments?waitMs=30000", """
+        stage.hub
+                .post("/api/v1/shipments?waitMs=30000", """
                         {"connection":"%s","externalId":"PX","orderExternalId":"R1-X1","location":"%s","shippedAt":"%s",
                          "lines":[{"lineReference":"1","quantity":1}]}
-                        """.formatted(stage.market, stage.warehouse, ReturnStage.BACK.plusSeconds(60))).ok();
+                        """.formatted(
+                                stage.market, stage.warehouse, ReturnStage.BACK.plusSeconds(60)))
+                .ok();
     }
 
     @Test
@@ -63,7 +66,9 @@ class ReturnExchangeTests {
         assertThat(stage.position(stage.sku("B"), stage.warehouse, "onHand")).isEqualTo("19");
         assertThat(stage.expected("O1")).isEmpty();
         assertThat(stage.expectedSales("R1-X1")).isEmpty();
-        assertThat(stage.balance("channel.receivable")).as("the sale itself is still to be settled").isEqualTo("59.50");
+        assertThat(stage.balance("channel.receivable"))
+                .as("the sale itself is still to be settled")
+                .isEqualTo("59.50");
         assertThat(stage.balance("customer.deposits")).isEqualTo("0.00");
         assertThat(stage.balance("sales.revenue")).isEqualTo("-100.00");
         assertThat(stage.balance("sales.returns")).isEqualTo("50.00");
@@ -88,7 +93,9 @@ class ReturnExchangeTests {
         var id = returned();
         stage.act(id, "money", exchange("50.00", "9.50")).ok();
 
-        stage.hub.post("/api/v1/orders/" + stage.market + ":R1-X1/cancel", "{\"reason\":\"out of stock\"}").ok();
+        stage.hub
+                .post("/api/v1/orders/" + stage.market + ":R1-X1/cancel", "{\"reason\":\"out of stock\"}")
+                .ok();
 
         stage.posted();
         assertThat(stage.back(id).path("money"))
@@ -96,7 +103,8 @@ class ReturnExchangeTests {
                         && money.path("amount").path("amount").asString().equals("59.50"));
         assertThat(stage.expected("O1")).containsExactly("refund.principal -59.50");
         assertThat(stage.balance("customer.deposits")).isEqualTo("0.00");
-        assertThat(stage.position(stage.sku("B"), stage.warehouse, "availableToPromise")).isEqualTo("20");
+        assertThat(stage.position(stage.sku("B"), stage.warehouse, "availableToPromise"))
+                .isEqualTo("20");
         stage.clean();
     }
 
@@ -109,7 +117,12 @@ class ReturnExchangeTests {
         shipExchange();
 
         stage.posted();
-        assertThat(stage.hub.order(stage.market, "R1-X1").path("total").path("amount").asString()).isEqualTo("0.00");
+        assertThat(stage.hub
+                        .order(stage.market, "R1-X1")
+                        .path("total")
+                        .path("amount")
+                        .asString())
+                .isEqualTo("0.00");
         assertThat(stage.position(stage.sku("B"), stage.warehouse, "onHand")).isEqualTo("19");
         assertThat(stage.creditMemos()).isEmpty();
         assertThat(stage.balance("sales.revenue")).isEqualTo("-50.00");

@@ -39,12 +39,18 @@ class ReturnMoneyTests {
         stage.twoLamps("O1");
         var id = stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, "");
 
-        assertThat(stage.hub.openItems("return.awaits-inspection", "return:" + stage.market + ":R1")).hasSize(1);
+        assertThat(stage.hub.openItems("return.awaits-inspection", "return:" + stage.market + ":R1"))
+                .hasSize(1);
         stage.posted();
         assertThat(stage.creditMemos()).isEmpty();
         assertThat(stage.balance("refunds.liability")).isEqualTo("-59.50");
 
-        stage.act(id, "grades", "{\"reference\":\"G1\",\"lines\":[{\"sku\":\"%s\",\"disposition\":\"OTHER_GRADE\"}]}".formatted(stage.sku("A"))).ok();
+        stage.act(
+                        id,
+                        "grades",
+                        "{\"reference\":\"G1\",\"lines\":[{\"sku\":\"%s\",\"disposition\":\"OTHER_GRADE\"}]}"
+                                .formatted(stage.sku("A")))
+                .ok();
 
         stage.posted();
         assertThat(stage.state(id)).isEqualTo("DECIDED");
@@ -57,7 +63,10 @@ class ReturnMoneyTests {
     @Test
     void nothingIsCreditedBeforeTheProviderHasPaid_R28() {
         stage.policy(PROVIDER);
-        stage.sold("O1", "124.00", "5.00",
+        stage.sold(
+                "O1",
+                "124.00",
+                "5.00",
                 "{\"method\":\"card\",\"amount\":{\"amount\":\"124.00\",\"currency\":\"EUR\"},\"reference\":\"pi_1\"}",
                 ReturnStage.line("1", stage.sku("A"), 2, "100.00", "19.00"));
         var id = stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\"");
@@ -73,7 +82,9 @@ class ReturnMoneyTests {
         assertThat(stage.creditMemos()).as("the refund failed").isEmpty();
         var key = "return:" + stage.market + ":R1";
         var item = stage.hub.openItems("return.refund-failed", key).getFirst();
-        stage.hub.post("/api/v1/work-items/" + item.path("id").asString() + "/actions/pay-again", "{}").ok();
+        stage.hub
+                .post("/api/v1/work-items/" + item.path("id").asString() + "/actions/pay-again", "{}")
+                .ok();
         var again = stage.back(id).path("money").path(1);
         assertThat(again.path("reference").asString()).isEqualTo("pi_1");
 
@@ -89,7 +100,8 @@ class ReturnMoneyTests {
     }
 
     private void answer(String refund, boolean succeeded) {
-        stage.hub.post(
+        stage.hub
+                .post(
                         "/api/v1/refunds/" + refund + "/answer",
                         "{\"succeeded\":%s,\"reference\":\"re_1\",\"words\":\"told\"}".formatted(succeeded))
                 .ok();
@@ -97,7 +109,11 @@ class ReturnMoneyTests {
 
     @Test
     void aFreeGiftThatIsKeptIsADifferenceLine_R13() {
-        stage.sold("O1", "59.50", "0.00", "",
+        stage.sold(
+                "O1",
+                "59.50",
+                "0.00",
+                "",
                 ReturnStage.line("1", stage.sku("A"), 1, "50.00", "9.50"),
                 ReturnStage.line("2", stage.sku("G"), 1, "0.00", "10.00", "0.00", false));
         stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\"");
@@ -113,7 +129,11 @@ class ReturnMoneyTests {
     void aReimbursementOfShippingIsExpectedIncome_R18() {
         stage.twoLamps("O1");
         var id = stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, "");
-        stage.act(id, "claims", "{\"kind\":\"SHIPPING_REIMBURSEMENT\",\"amount\":{\"amount\":\"4.90\",\"currency\":\"EUR\"},\"reason\":\"SAFE-T\",\"reference\":\"T1\"}").ok();
+        stage.act(
+                        id,
+                        "claims",
+                        "{\"kind\":\"SHIPPING_REIMBURSEMENT\",\"amount\":{\"amount\":\"4.90\",\"currency\":\"EUR\"},\"reason\":\"SAFE-T\",\"reference\":\"T1\"}")
+                .ok();
 
         assertThat(stage.expected("O1")).contains("reimbursement 4.90");
         stage.posted();
@@ -124,12 +144,19 @@ class ReturnMoneyTests {
     @Test
     void aPaymentThatWasChargedBackIsNotRefundedAgain_R26() {
         stage.twoLamps("O1");
-        stage.hub.post("/api/v1/disputes", "{\"channel\":\"%s\",\"orderExternalId\":\"O1\",\"reference\":\"D1\",\"state\":\"LOST\"}".formatted(stage.market)).ok();
+        stage.hub
+                .post(
+                        "/api/v1/disputes",
+                        "{\"channel\":\"%s\",\"orderExternalId\":\"O1\",\"reference\":\"D1\",\"state\":\"LOST\"}"
+                                .formatted(stage.market))
+                .ok();
 
         var id = stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\"");
 
         assertThat(stage.state(id)).isEqualTo("AWAITS_DECISION");
-        assertThat(stage.position(stage.sku("A"), stage.warehouse, "availableToPromise")).as("goods to stock").isEqualTo("19");
+        assertThat(stage.position(stage.sku("A"), stage.warehouse, "availableToPromise"))
+                .as("goods to stock")
+                .isEqualTo("19");
         assertThat(stage.act(id, "money", "{\"reason\":\"please\"}").code()).isEqualTo("return.disputed");
         stage.posted();
         assertThat(stage.creditMemos()).isEmpty();
@@ -144,7 +171,9 @@ class ReturnMoneyTests {
 
         stage.posted();
         assertThat(stage.balance("channel.receivable")).isEqualTo("0.00");
-        assertThat(stage.balance("tax.payable")).as("the tax of the sale, whatever the rate is by now").isEqualTo("0.00");
+        assertThat(stage.balance("tax.payable"))
+                .as("the tax of the sale, whatever the rate is by now")
+                .isEqualTo("0.00");
         assertThat(stage.expected("O1")).hasSize(2);
         assertThat(stage.expectedSales("O1")).hasSize(2);
         stage.clean();
@@ -153,10 +182,20 @@ class ReturnMoneyTests {
     @Test
     void aTaxTheMarketplaceCollectedIsNotRefundedFromOurs_R31() {
         stage.sold("O1", "59.50", "0.00", "", ReturnStage.line("1", stage.sku("A"), 1, "50.00", "0.00", "9.50", true));
-        var id = stage.told(stage.tills, "S1", "O1", stage.store, true,
-                "{\"lineReference\":\"1\",\"sku\":\"%s\",\"quantity\":1,\"net\":{\"amount\":\"50.00\",\"currency\":\"EUR\"},\"taxes\":[{\"code\":\"VAT\",\"amount\":{\"amount\":\"9.50\",\"currency\":\"EUR\"}}]}".formatted(stage.sku("A")),
+        var id = stage.told(
+                stage.tills,
+                "S1",
+                "O1",
+                stage.store,
+                true,
+                "{\"lineReference\":\"1\",\"sku\":\"%s\",\"quantity\":1,\"net\":{\"amount\":\"50.00\",\"currency\":\"EUR\"},\"taxes\":[{\"code\":\"VAT\",\"amount\":{\"amount\":\"9.50\",\"currency\":\"EUR\"}}]}"
+                        .formatted(stage.sku("A")),
                 ",\"refundedByTill\":[{\"method\":\"Cash\",\"amount\":{\"amount\":\"59.50\",\"currency\":\"EUR\"}}]");
-        stage.hub.post("/api/v1/returns/" + id + "/decision", "{\"approve\":true,\"reason\":\"paid out\",\"payer\":\"TILL\"}").ok();
+        stage.hub
+                .post(
+                        "/api/v1/returns/" + id + "/decision",
+                        "{\"approve\":true,\"reason\":\"paid out\",\"payer\":\"TILL\"}")
+                .ok();
 
         stage.posted();
         assertThat(stage.balance("tax.payable")).isEqualTo("0.00");
@@ -169,8 +208,7 @@ class ReturnMoneyTests {
     void aGiftCardIsFilledAgainBeforeAnythingElseIsPaidOut_R32() {
         stage.sold("O1", "124.00", "5.00", """
                 {"method":"card","amount":{"amount":"84.00","currency":"EUR"},"reference":"pi_1"},
-                {"method":"gift-card","amount":{"amount":"40.00","currency":"EUR"},"reference":"GC1"}""",
-                ReturnStage.line("1", stage.sku("A"), 2, "100.00", "19.00"));
+                {"method":"gift-card","amount":{"amount":"40.00","currency":"EUR"},"reference":"GC1"}""", ReturnStage.line("1", stage.sku("A"), 2, "100.00", "19.00"));
         stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, "");
 
         stage.posted();
@@ -184,12 +222,15 @@ class ReturnMoneyTests {
         stage.policy(", transferPricePercent: \"60\"");
         stage.sold("O1", "59.50", "0.00", "", ReturnStage.line("1", stage.sku("A"), 1, "50.00", "9.50"));
         var id = stage.told(stage.tills, "S1", "O1", stage.foreignStore, true, 1, ",\"disposition\":\"RESALEABLE\"");
-        stage.act(id, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"yes\"}").ok();
+        stage.act(id, "authorisation", "{\"state\":\"APPROVED\",\"by\":\"MARKETPLACE\",\"reason\":\"yes\"}")
+                .ok();
 
         stage.posted();
         assertThat(stage.position(stage.sku("A"), stage.foreignStore, "onHand")).isEqualTo("1");
         assertThat(stage.position(stage.sku("A"), stage.warehouse, "onHand")).isEqualTo("19");
-        assertThat(stage.balance("sales.returns")).as("credited where it was sold").isEqualTo("50.00");
+        assertThat(stage.balance("sales.returns"))
+                .as("credited where it was sold")
+                .isEqualTo("50.00");
         assertThat(stage.balance(stage.other, "sales.returns")).isEqualTo("0.00");
         assertThat(stage.balance("inter-company.receivable")).isEqualTo("30.00");
         assertThat(stage.balance(stage.other, "inter-company.payable")).isEqualTo("-30.00");

@@ -39,9 +39,12 @@ class ReturnPolicyTests {
         var id = stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\"");
 
         assertThat(stage.state(id)).isEqualTo("AWAITS_DECISION");
-        assertThat(stage.back(id).path("verdicts").path(0).path("rule").asString()).isEqualTo("rule-" + stage.id);
+        assertThat(stage.back(id).path("verdicts").path(0).path("rule").asString())
+                .isEqualTo("rule-" + stage.id);
         var decision = "{\"approve\":true,\"reason\":\"a regular\"}";
-        assertThat(stage.hub.post("/api/v1/returns/" + id + "/decision", decision).code())
+        assertThat(stage.hub
+                        .post("/api/v1/returns/" + id + "/decision", decision)
+                        .code())
                 .isEqualTo("return.override-needed");
         stage.act(id, "override", "{\"reason\":\"was in hospital\"}").ok();
         stage.act(id, "override", "{\"reason\":\"again\"}").ok();
@@ -49,7 +52,9 @@ class ReturnPolicyTests {
         stage.posted();
         assertThat(stage.creditMemos()).isEmpty();
 
-        stage.second.post("/api/v1/returns/" + id + "/override", "{\"reason\":\"granted\"}").ok();
+        stage.second
+                .post("/api/v1/returns/" + id + "/override", "{\"reason\":\"granted\"}")
+                .ok();
 
         assertThat(stage.state(id)).isEqualTo("DECIDED");
         stage.posted();
@@ -62,7 +67,8 @@ class ReturnPolicyTests {
 
     @Test
     void feesAreLinesOfTheirOwnWithATaxOfTheirOwn_R16() {
-        stage.policy(", restockingFeePercent: \"10\", returnLabel: \"4.00\", feeTaxCode: VAT, feeTaxPercent: \"19\", faultReasons: [broken]");
+        stage.policy(
+                ", restockingFeePercent: \"10\", returnLabel: \"4.00\", feeTaxCode: VAT, feeTaxPercent: \"19\", faultReasons: [broken]");
         stage.twoLamps("O1");
         stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, ",\"disposition\":\"RESALEABLE\"");
 
@@ -70,7 +76,8 @@ class ReturnPolicyTests {
         assertThat(stage.balance("sales.returns")).as("the goods, whole").isEqualTo("50.00");
         assertThat(stage.balance("returns.fees")).isEqualTo("-9.00");
         assertThat(stage.balance("tax.payable")).isEqualTo("-11.21");
-        assertThat(stage.expected("O1")).contains("refund.charge 5.00", "refund.charge 4.00", "refund.principal -50.00");
+        assertThat(stage.expected("O1"))
+                .contains("refund.charge 5.00", "refund.charge 4.00", "refund.principal -50.00");
         stage.clean();
     }
 
@@ -81,11 +88,20 @@ class ReturnPolicyTests {
         stage.told(stage.market, "R1", "O1", stage.warehouse, true, 1, "");
         stage.told(stage.market, "R2", "O1", stage.warehouse, true, 1, "");
         stage.twoLamps("O2");
-        stage.told(stage.market, "R3", "O2", stage.warehouse, true,
-                "{\"lineReference\":\"1\",\"sku\":\"" + stage.sku("A") + "\",\"quantity\":2,\"reason\":\"changed my mind\"}", "");
+        stage.told(
+                stage.market,
+                "R3",
+                "O2",
+                stage.warehouse,
+                true,
+                "{\"lineReference\":\"1\",\"sku\":\"" + stage.sku("A")
+                        + "\",\"quantity\":2,\"reason\":\"changed my mind\"}",
+                "");
 
         stage.posted();
-        assertThat(stage.balance("shipping.revenue")).as("once, and only where it was our fault").isEqualTo("-5.00");
+        assertThat(stage.balance("shipping.revenue"))
+                .as("once, and only where it was our fault")
+                .isEqualTo("-5.00");
         assertThat(stage.expected("O1")).containsOnlyOnce("refund.shipping -5.00");
         assertThat(stage.expected("O2")).noneMatch(line -> line.startsWith("refund.shipping"));
         stage.clean();
@@ -108,11 +124,14 @@ class ReturnPolicyTests {
     @Test
     void aFlagOfTheShopRestocksNothing_R64() {
         stage.twoLamps("O1");
-        stage.told(
-                stage.market, "R1", "O1", stage.warehouse, false, 1, ",\"disposition\":\"RESALEABLE\"");
+        stage.told(stage.market, "R1", "O1", stage.warehouse, false, 1, ",\"disposition\":\"RESALEABLE\"");
 
         assertThat(stage.position(stage.sku("A"), stage.warehouse, "onHand")).isEqualTo("18");
-        assertThat(stage.state(stage.hub.get("/api/v1/returns/" + stage.market + ":R1").ok().path("id").asString()))
+        assertThat(stage.state(stage.hub
+                        .get("/api/v1/returns/" + stage.market + ":R1")
+                        .ok()
+                        .path("id")
+                        .asString()))
                 .isEqualTo("EXPECTED");
         stage.posted();
         assertThat(stage.creditMemos()).isEmpty();

@@ -57,7 +57,9 @@ final class ReturnStage {
         for (var sku : List.of(sku("A"), sku("B"), sku("G"))) {
             hub.post("/api/v1/inventory/movements?waitMs=30000", """
                             {"externalId":"open-%1$s","sku":"%1$s","location":"%2$s","quantity":20,"reason":"RECEIPT","occurredAt":"%3$s"}
-                            """.formatted(sku, warehouse, ORDERED.minusSeconds(86_400))).ok();
+                            """.formatted(
+                                    sku, warehouse, ORDERED.minusSeconds(86_400)))
+                    .ok();
         }
     }
 
@@ -76,7 +78,8 @@ final class ReturnStage {
         for (var version : hub.get("/api/v1/return-policies").ok()) {
             if (version.path("state").asString().equals("SUBMITTED")
                     && version.path("rule").path("name").asString().endsWith(id)) {
-                second.post("/api/v1/return-policies/" + version.path("id").asString() + "/approve", "").ok();
+                second.post("/api/v1/return-policies/" + version.path("id").asString() + "/approve", "")
+                        .ok();
             }
         }
     }
@@ -103,16 +106,22 @@ final class ReturnStage {
                          "shipping":[{"net":{"amount":"%s","currency":"EUR"},"taxes":[]}],"tenders":[%s],
                          "total":{"amount":"%s","currency":"EUR"},
                          "shipTo":{"name":"Erika","city":"Ort","postalCode":"12345","country":"DE"}}
-                        """.formatted(market, number, ORDERED, String.join(",", lines), shipping, tenders, total)).ok();
+                        """.formatted(
+                                market, number, ORDERED, String.join(",", lines), shipping, tenders, total))
+                .ok();
         var shipped = new StringBuilder();
         for (var line : hub.order(market, number).path("lines")) {
             shipped.append(shipped.isEmpty() ? "" : ",")
                     .append("{\"lineReference\":\"%s\",\"quantity\":%s}"
-                            .formatted(line.path("reference").asString(), line.path("ordered").asString()));
+                            .formatted(
+                                    line.path("reference").asString(),
+                                    line.path("ordered").asString()));
         }
         var message = hub.post("/api/v1/shipments?waitMs=30000", """
                         {"connection":"%s","externalId":"P-%s","orderExternalId":"%s","location":"%s","shippedAt":"%s","lines":[%s]}
-                        """.formatted(market, number, number, warehouse, ORDERED.plusSeconds(3600), shipped)).ok();
+                        """.formatted(
+                                market, number, number, warehouse, ORDERED.plusSeconds(3600), shipped))
+                .ok();
         assertThat(message.path("state").asString()).as(message.toString()).isEqualTo("processed");
     }
 
@@ -123,18 +132,29 @@ final class ReturnStage {
 
     /** A return as its teller tells it. @param more further fields with a comma before each; @return its id */
     String told(String teller, String number, String order, String where, boolean received, int quantity, String more) {
-        return told(teller, number, order, where, received, "{\"lineReference\":\"1\",\"sku\":\"%s\",\"quantity\":%d,\"reason\":\"too small\"%s}"
-                .formatted(sku("A"), quantity, more), "");
+        return told(
+                teller,
+                number,
+                order,
+                where,
+                received,
+                "{\"lineReference\":\"1\",\"sku\":\"%s\",\"quantity\":%d,\"reason\":\"too small\"%s}"
+                        .formatted(sku("A"), quantity, more),
+                "");
     }
 
-    String told(
-            String teller, String number, String order, String where, boolean received, String lines, String more) {
+    String told(String teller, String number, String order, String where, boolean received, String lines, String more) {
         var message = hub.post("/api/v1/returns?waitMs=30000", """
                         {"connection":"%s","externalId":"%s","orderConnection":"%s","orderExternalId":"%s","location":"%s",
                          "occurredAt":"%s","received":%s,"lines":[%s]%s}
-                        """.formatted(teller, number, market, order, where, BACK, received, lines, more)).ok();
+                        """.formatted(
+                                teller, number, market, order, where, BACK, received, lines, more))
+                .ok();
         assertThat(message.path("state").asString()).as(message.toString()).isEqualTo("processed");
-        return hub.get("/api/v1/returns/" + teller + ":" + number).ok().path("id").asString();
+        return hub.get("/api/v1/returns/" + teller + ":" + number)
+                .ok()
+                .path("id")
+                .asString();
     }
 
     JsonNode back(String id) {
@@ -148,7 +168,8 @@ final class ReturnStage {
     JsonNode receive(String id, String reference, String where, boolean complete, int quantity, String more) {
         return act(id, "receipts", """
                 {"reference":"%s","location":"%s","receivedAt":"%s","complete":%s,
-                 "lines":[{"lineReference":"1","sku":"%s","quantity":%d%s}]}""".formatted(reference, where, BACK, complete, sku("A"), quantity, more)).ok();
+                 "lines":[{"lineReference":"1","sku":"%s","quantity":%d%s}]}""".formatted(reference, where, BACK, complete, sku("A"), quantity, more))
+                .ok();
     }
 
     String state(String id) {
@@ -204,7 +225,8 @@ final class ReturnStage {
 
     /** Waits until all that was told is in the books. */
     void posted() {
-        eventually(() -> assertThat(jdbc.sql("select count(*) from finance.finance_event where entity in (:of) and state not in ('POSTED', 'NOTHING_TO_POST')")
+        eventually(() -> assertThat(jdbc.sql(
+                                "select count(*) from finance.finance_event where entity in (:of) and state not in ('POSTED', 'NOTHING_TO_POST')")
                         .param("of", List.of(entity, other))
                         .query(Integer.class)
                         .single())
@@ -212,7 +234,9 @@ final class ReturnStage {
     }
 
     void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion);
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(assertion);
     }
 
     void clean() {

@@ -117,7 +117,9 @@ class ReturnLifeTests {
         var id = returns.register(atStore("R1", 1));
 
         assertThat(returns.find(id).orElseThrow().state()).isEqualTo(ReturnState.AWAITS_DECISION);
-        assertThat(shop.position(pen, shop.store).onHand()).as("it is the customer's").isEqualTo(Quantity.ZERO);
+        assertThat(shop.position(pen, shop.store).onHand())
+                .as("it is the customer's")
+                .isEqualTo(Quantity.ZERO);
         assertThat(shop.position(pen, shop.store).availableToPromise()).isEqualTo(Quantity.ZERO);
         var item = open("return.awaits-decision", id);
 

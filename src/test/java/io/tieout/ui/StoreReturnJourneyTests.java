@@ -54,8 +54,15 @@ class StoreReturnJourneyTests {
             stella.isAccessible();
             stella.field("A thing (2 may come back)").fill("1");
             stella.page.keyboard().press("Tab");
-            stella.page.locator("vaadin-select").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Store")).last().click();
-            stella.page.locator("vaadin-select-item").getByText(shop.store.value()).click();
+            stella.page
+                    .locator("vaadin-select")
+                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Store"))
+                    .last()
+                    .click();
+            stella.page
+                    .locator("vaadin-select-item")
+                    .getByText(shop.store.value())
+                    .click();
             stella.photograph("store-return");
             stella.press("Take the goods");
 
@@ -72,7 +79,9 @@ class StoreReturnJourneyTests {
             stella.sees("RMA 42");
             stella.photograph("return");
             assertThat(shop.position(lamp, shop.store).onHand()).isEqualTo(Quantity.of(1));
-            assertThat(expected(shop, number)).as("what the marketplace will settle").isEqualTo(2);
+            assertThat(expected(shop, number))
+                    .as("what the marketplace will settle")
+                    .isEqualTo(2);
             assertThat(stella.failures).isEmpty();
         }
     }

@@ -10,14 +10,14 @@ import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.delivery.spi.Sent;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Refunds a captured payment. Adyen answers that it received the wish; what became of it comes as a REFUND webhook. */
@@ -38,15 +38,15 @@ class AdyenRefunds implements CommandAdapter {
     }
 
     @Override
-    public Sent send(
-            Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
+    public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         if (!(command instanceof PayRefund refund)) {
             throw new IllegalArgumentException(name() + " takes refunds only");
         }
         var payment = refund.paymentReference();
         if (payment == null) {
             return new Sent(
-                    new Outcome.Refused("refund.payment-unknown", "The order does not say by which payment it was paid"),
+                    new Outcome.Refused(
+                            "refund.payment-unknown", "The order does not say by which payment it was paid"),
                     null,
                     null);
         }

@@ -73,9 +73,7 @@ class ReturnMessages {
                                         line.quantity("quantity"),
                                         line.has("disposition")
                                                 ? line.as(
-                                                        "disposition",
-                                                        32,
-                                                        text -> Disposition.valueOf(constant(text)))
+                                                        "disposition", 32, text -> Disposition.valueOf(constant(text)))
                                                 : null,
                                         line.has("actualSku") ? actual(connection, line, at) : null,
                                         line.textOrNull("serial"),

@@ -10,14 +10,14 @@ import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.delivery.spi.Sent;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Refunds a capture. What became of it comes as a webhook that bears our custom id. */
@@ -39,15 +39,15 @@ class PayPalRefunds implements CommandAdapter {
     }
 
     @Override
-    public Sent send(
-            Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
+    public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         if (!(command instanceof PayRefund refund)) {
             throw new IllegalArgumentException(name() + " takes refunds only");
         }
         var payment = refund.paymentReference();
         if (payment == null) {
             return new Sent(
-                    new Outcome.Refused("refund.payment-unknown", "The order does not say by which payment it was paid"),
+                    new Outcome.Refused(
+                            "refund.payment-unknown", "The order does not say by which payment it was paid"),
                     null,
                     null);
         }
@@ -78,9 +78,7 @@ class PayPalRefunds implements CommandAdapter {
                         TIMEOUT,
                         allowInternal));
         return RefundReplies.read(
-                reply,
-                answer -> RefundReplies.text(answer, "id"),
-                answer -> RefundReplies.text(answer, "message"));
+                reply, answer -> RefundReplies.text(answer, "id"), answer -> RefundReplies.text(answer, "message"));
     }
 
     private static String note(String reason) {

@@ -39,7 +39,8 @@ public final class RefundReplies {
         if (status >= 200 && status < 300) {
             return new Outcome.Accepted(number.apply(body));
         }
-        // the same key while its first request still runs, too many requests, and trouble of their own pass by themselves
+        // the same key while its first request still runs, too many requests, and trouble of their own pass by
+        // themselves
         if (status == 409 || status == 425 || status == 429 || status >= 500) {
             return new Outcome.Retry("HTTP " + status, after(answer));
         }
@@ -48,8 +49,7 @@ public final class RefundReplies {
         }
         var said = error.apply(body);
         var reason = said == null ? "HTTP " + status : said;
-        return new Outcome.Refused(
-                "refund.refused", reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX)));
+        return new Outcome.Refused("refund.refused", reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX)));
     }
 
     private static @Nullable Duration after(Reply.Answer answer) {

@@ -40,8 +40,8 @@ public class RefundRouting {
         var payer = byProvider
                 ? provider(refund.channel(), refund.method()).map(Connection::code)
                 : Optional.of(refund.channel());
-        var told = payer.flatMap(connection ->
-                Optional.ofNullable(commands.getIfAvailable()).flatMap(found -> found.tell(connection, command(refund))));
+        var told = payer.flatMap(connection -> Optional.ofNullable(commands.getIfAvailable())
+                .flatMap(found -> found.tell(connection, command(refund))));
         if (byProvider && told.isEmpty()) {
             facts.refundByHand(
                     refund.returnId(),

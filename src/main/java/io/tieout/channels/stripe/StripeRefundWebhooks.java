@@ -9,15 +9,15 @@ import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.spi.MessageHandler;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
-import org.springframework.stereotype.Component;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
 
 /** What Stripe says of refunds: refund.created, refund.updated, refund.failed. */
 @Component
@@ -70,7 +70,8 @@ class StripeRefundWebhooks implements ChannelAdapter {
     static String sign(String secret, String time, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec((secret.isEmpty() ? " " : secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    (secret.isEmpty() ? " " : secret).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update((time + ".").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException impossible) {

@@ -10,16 +10,16 @@ import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.delivery.spi.Sent;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.stereotype.Component;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
 /** Refunds a charge or payment intent. The refund id is the idempotency key and stands in the metadata, by which its webhook is known. */
 @Component
@@ -38,15 +38,15 @@ class StripeRefunds implements CommandAdapter {
     }
 
     @Override
-    public Sent send(
-            Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
+    public Sent send(Connection connection, ChannelCommand command, UUID id, boolean answerLost, PartnerCalls calls) {
         if (!(command instanceof PayRefund refund)) {
             throw new IllegalArgumentException(name() + " takes refunds only");
         }
         var payment = refund.paymentReference();
         if (payment == null) {
             return new Sent(
-                    new Outcome.Refused("refund.payment-unknown", "The order does not say by which payment it was paid"),
+                    new Outcome.Refused(
+                            "refund.payment-unknown", "The order does not say by which payment it was paid"),
                     null,
                     null);
         }
@@ -68,9 +68,7 @@ class StripeRefunds implements CommandAdapter {
                         TIMEOUT,
                         allowInternal));
         return RefundReplies.read(
-                reply,
-                body -> RefundReplies.text(body, "id"),
-                body -> RefundReplies.text(body, "error", "message"));
+                reply, body -> RefundReplies.text(body, "id"), body -> RefundReplies.text(body, "error", "message"));
     }
 
     private static String form(PayRefund refund, String payment) {

@@ -267,8 +267,8 @@ public final class OperationalEvents {
                     line.taxes()));
         }
         for (var charge : decided.charges()) {
-            lines.add(documentLine(
-                    ReturnEvents.name(charge.kind()), null, Quantity.of(1), charge.net(), charge.taxes()));
+            lines.add(
+                    documentLine(ReturnEvents.name(charge.kind()), null, Quantity.of(1), charge.net(), charge.taxes()));
         }
         return lines;
     }

@@ -56,7 +56,8 @@ public class OrderReads {
     }
 
     public List<OrderId> withNumber(String externalId) {
-        return jdbc.sql("select id from orders.sales_order where external_id = :externalId order by connection limit 10")
+        return jdbc.sql(
+                        "select id from orders.sales_order where external_id = :externalId order by connection limit 10")
                 .param("externalId", externalId)
                 .query((row, _) -> new OrderId(row.getObject("id", UUID.class)))
                 .list();

@@ -33,9 +33,7 @@ class Authorisations {
     }
 
     boolean approved(ReturnId id) {
-        return rows.find(id)
-                .filter(fact -> fact.state() == State.APPROVED)
-                .isPresent();
+        return rows.find(id).filter(fact -> fact.state() == State.APPROVED).isPresent();
     }
 
     void note(

@@ -28,12 +28,7 @@ public class Clawbacks {
     private final ReturnEffects effects;
     private final Clock clock;
 
-    Clawbacks(
-            MoneyRows rows,
-            CustomerReturns returns,
-            ReturnDecisions decisions,
-            ReturnEffects effects,
-            Clock clock) {
+    Clawbacks(MoneyRows rows, CustomerReturns returns, ReturnDecisions decisions, ReturnEffects effects, Clock clock) {
         this.rows = rows;
         this.returns = returns;
         this.decisions = decisions;
@@ -85,7 +80,8 @@ public class Clawbacks {
                 .due(null);
         returns.update(after);
         effects.resolve(ReturnProblem.NOT_BACK, after, "Written off: " + reason);
-        effects.story(after, "return.written-off", TraceStep.State.DONE, Map.of("amount", net.toString(), "reason", reason));
+        effects.story(
+                after, "return.written-off", TraceStep.State.DONE, Map.of("amount", net.toString(), "reason", reason));
     }
 
     /** R9: paid for as lost and now here: the channel takes its money back, once. */
@@ -115,7 +111,10 @@ public class Clawbacks {
                                 null,
                                 paid.id()));
                 effects.account(
-                        one, "return.loss", "loss-reversed", List.of(new Component("loss", null, paid.amount().negated(), null)));
+                        one,
+                        "return.loss",
+                        "loss-reversed",
+                        List.of(new Component("loss", null, paid.amount().negated(), null)));
             }
         }
     }

@@ -16,12 +16,7 @@ public class Disputes {
     private final ReturnFactDesk desk;
     private final ReturnEffects effects;
 
-    Disputes(
-            FactRows facts,
-            ReturnLookup lookup,
-            CustomerReturns returns,
-            ReturnFactDesk desk,
-            ReturnEffects effects) {
+    Disputes(FactRows facts, ReturnLookup lookup, CustomerReturns returns, ReturnFactDesk desk, ReturnEffects effects) {
         this.facts = facts;
         this.lookup = lookup;
         this.returns = returns;

@@ -55,7 +55,8 @@ public class ExchangeLegs {
                 "exchange-" + exchange.part(),
                 List.of(
                         new Component("exchange", null, exchange.amount().negated(), null),
-                        new Component("exchange-applied", null, exchange.amount().negated(), exchange.reference())));
+                        new Component(
+                                "exchange-applied", null, exchange.amount().negated(), exchange.reference())));
         var refund = new ReturnMoney(
                 Ids.next(),
                 exchange.part(),
@@ -78,6 +79,10 @@ public class ExchangeLegs {
                 one,
                 "return.exchange-cancelled",
                 TraceStep.State.DONE,
-                Map.of("order", String.valueOf(exchange.reference()), "amount", exchange.amount().toString()));
+                Map.of(
+                        "order",
+                        String.valueOf(exchange.reference()),
+                        "amount",
+                        exchange.amount().toString()));
     }
 }

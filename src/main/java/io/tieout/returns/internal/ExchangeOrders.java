@@ -41,8 +41,8 @@ class ExchangeOrders {
     }
 
     void place(CustomerReturn one, int part, List<PlaceOrder.Line> lines, List<ReturnMoney> moneys) {
-        var total =
-                Money.sum(one.currency(), lines.stream().map(ExchangeOrders::gross).toList());
+        var total = Money.sum(
+                one.currency(), lines.stream().map(ExchangeOrders::gross).toList());
         var covered = Money.sum(
                 one.currency(),
                 moneys.stream()

@@ -43,7 +43,9 @@ class FactRows {
                         .param("lines", json.writeValueAsString(receipt.lines()))
                         .param(
                                 "message",
-                                receipt.message() == null ? null : receipt.message().value())
+                                receipt.message() == null
+                                        ? null
+                                        : receipt.message().value())
                         .update()
                 > 0;
     }

@@ -61,7 +61,8 @@ class Judging {
     /** @param authorised whether the order's channel has said yes */
     Judged judge(CustomerReturn one, @Nullable Returnable returnable, Told told, boolean authorised, boolean reused) {
         var chosen = money.rule(one);
-        var verdict = ReturnPolicy.judge(facts(one, returnable, told, authorised, reused, chosen.rule()), chosen.rule());
+        var verdict =
+                ReturnPolicy.judge(facts(one, returnable, told, authorised, reused, chosen.rule()), chosen.rule());
         var judged = switch (verdict) {
             case Verdict.Expect() -> new Judged(one, null, null, chosen, "Decided once the goods are here");
             case Verdict.Wait(var problem) -> {
@@ -70,8 +71,7 @@ class Judging {
             }
             case Verdict.Decide decide -> decide(one, returnable, told, chosen, decide);
         };
-        return new Judged(
-                due(judged.after(), chosen.rule()), judged.planned(), judged.waits(), chosen, judged.words());
+        return new Judged(due(judged.after(), chosen.rule()), judged.planned(), judged.waits(), chosen, judged.words());
     }
 
     /** What is under way is expected by a day; what is not, by none (R3). */
@@ -148,8 +148,7 @@ class Judging {
                                 .map(PolicyOverride::approvedBy)
                                 .isEmpty(),
                 reference != null && facts.disputed(reference.connection(), reference.externalId()),
-                here.stream()
-                        .allMatch(line -> line.disposition() != null && line.disposition() != Disposition.INSPECT),
+                here.stream().allMatch(line -> line.disposition() != null && line.disposition() != Disposition.INSPECT),
                 here.stream().anyMatch(line -> line.disposition() == Disposition.WRONG_ITEM),
                 reused,
                 limit != null && one.refund().amount().compareTo(limit) <= 0);
@@ -165,7 +164,11 @@ class Judging {
             effects.resolved(one, judged.words());
         }
         if (judged.waits() != null) {
-            effects.raise(one, judged.waits(), Severity.NORMAL, waiting(one, judged.waits().title()));
+            effects.raise(
+                    one,
+                    judged.waits(),
+                    Severity.NORMAL,
+                    waiting(one, judged.waits().title()));
             effects.story(one, "return.awaits-decision", TraceStep.State.NEEDS_YOU, Map.of("rule", judged.words()));
             if (judged.waits() == ReturnProblem.AWAITS_INSPECTION) {
                 accruals.accrue(one, ReturnLine::here);

@@ -94,7 +94,8 @@ class MoneyDesk {
 
     /** The rule for a return; of several reasons the first decides. */
     PolicyBook.Chosen rule(CustomerReturn one) {
-        var country = catalog.entity(one.entity()).map(entity -> entity.country()).orElse("*");
+        var country =
+                catalog.entity(one.entity()).map(entity -> entity.country()).orElse("*");
         return policies.rule(
                 one.channel().value(), country, one.lines().getFirst().reason());
     }
@@ -246,8 +247,7 @@ class MoneyDesk {
             var used = paid.compareTo(tender.amount()) < 0 ? paid : tender.amount();
             back.put(tender.method(), paid.minus(used));
             if (tender.amount().minus(used).isPositive()) {
-                left.add(new PlaceOrder.Tender(
-                        tender.method(), tender.amount().minus(used), tender.reference()));
+                left.add(new PlaceOrder.Tender(tender.method(), tender.amount().minus(used), tender.reference()));
             }
         }
         return left;
@@ -276,9 +276,8 @@ class MoneyDesk {
 
     /** The credit is certain: it goes to the books. */
     void tell(CustomerReturn one, int part, LocalDate businessDate) {
-        var moneys = rows.of(one.id()).stream()
-                .filter(money -> money.part() == part)
-                .toList();
+        var moneys =
+                rows.of(one.id()).stream().filter(money -> money.part() == part).toList();
         effects.tellDecided(one, part, rows.charges(one, part), moneys, businessDate);
     }
 }

@@ -176,13 +176,11 @@ class MoneyRows {
                          where r.order_id = :order and m.method is not null and m.state <> 'FAILED' and m.kind = 'REFUND'
                            and r.state <> 'VOIDED'
                          group by m.method, m.currency
-                        """)
-                .param("order", order.value())
-                .query(row -> {
-                    paid.put(
-                            row.getString("method"),
-                            new Money(row.getBigDecimal("amount"), Currency.getInstance(row.getString("currency"))));
-                });
+                        """).param("order", order.value()).query(row -> {
+            paid.put(
+                    row.getString("method"),
+                    new Money(row.getBigDecimal("amount"), Currency.getInstance(row.getString("currency"))));
+        });
         return paid;
     }
 

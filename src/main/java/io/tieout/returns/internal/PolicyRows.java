@@ -97,5 +97,4 @@ class PolicyRows {
                 row.getTimestamp("proposed_at").toInstant(),
                 row.getString("decided_by"));
     }
-
 }

@@ -74,8 +74,7 @@ public class Receipts {
     public void receive(ReturnId id, ReceiveReturn command, Actor by) {
         var one = desk.locked(id);
         if (catalog.location(command.location()).isEmpty()) {
-            throw new ProblemException(
-                    ReturnProblem.LOCATION_UNKNOWN, "There is no location " + command.location());
+            throw new ProblemException(ReturnProblem.LOCATION_UNKNOWN, "There is no location " + command.location());
         }
         if (!facts.addReceipt(id, command, by.toString())) {
             return;
@@ -98,7 +97,9 @@ public class Receipts {
             for (var index = 0; index < now.size(); index++) {
                 if (before.get(index).claimed() && !now.get(index).claimed()) {
                     left.release(List.of(before.get(index)));
-                } else if (!before.get(index).claimed() && now.get(index).claimed() && !left.reclaim(before.get(index))) {
+                } else if (!before.get(index).claimed()
+                        && now.get(index).claimed()
+                        && !left.reclaim(before.get(index))) {
                     throw new ProblemException(
                             ReturnProblem.EXCEEDS_SOLD, "Another return took the units of " + one.externalId());
                 }
@@ -214,7 +215,8 @@ public class Receipts {
             return;
         }
         audit.record(by, "return.graded", one.key().value(), Map.of("reason", command.reason()));
-        effects.story(after, "return.graded", TraceStep.State.DONE, Map.of("reason", command.reason(), "by", by.name()));
+        effects.story(
+                after, "return.graded", TraceStep.State.DONE, Map.of("reason", command.reason(), "by", by.name()));
         effects.resolve(ReturnProblem.AWAITS_INSPECTION, after, "Graded");
         var arrivedFrom = after.with(after.lines().stream()
                 .map(line -> line.stock() == Stock.TRANSIT ? line.in(StockSteps.kept(line.disposition())) : line)
@@ -244,7 +246,8 @@ public class Receipts {
             for (var wanted : List.of(ReceiptState.IN_TRANSIT, ReceiptState.MISSING)) {
                 for (var index = 0; index < one.lines().size() && left.isPositive(); index++) {
                     var line = lines.get(index);
-                    if (line.receipt() == wanted && fits(line, told.lineReference(), told.sku().value())) {
+                    if (line.receipt() == wanted
+                            && fits(line, told.lineReference(), told.sku().value())) {
                         var units = line.quantity().compareTo(left) < 0 ? line.quantity() : left;
                         var place = cut(index, units);
                         lines.set(place, described(lines.get(place), told));

@@ -60,8 +60,8 @@ public class RefundAnswers {
                 .findFirst()
                 .orElseThrow();
         var state = answer.succeeded() ? State.DONE : State.FAILED;
-        if (!rows.answer(asked.answered(
-                state, answer.at(), answer.succeeded() ? answer.reference() : null, answer.words()))) {
+        if (!rows.answer(
+                asked.answered(state, answer.at(), answer.succeeded() ? answer.reference() : null, answer.words()))) {
             contradicted(one, asked, state, answer);
             return;
         }
@@ -69,7 +69,13 @@ public class RefundAnswers {
                 one,
                 answer.succeeded() ? "refund.paid" : "refund.failed",
                 answer.succeeded() ? TraceStep.State.DONE : TraceStep.State.NEEDS_YOU,
-                Map.of("refund", answer.refund().toString(), "answer", answer.words(), "amount", asked.amount().toString()));
+                Map.of(
+                        "refund",
+                        answer.refund().toString(),
+                        "answer",
+                        answer.words(),
+                        "amount",
+                        asked.amount().toString()));
         effects.resolve(ReturnProblem.REFUND_OVERDUE, one, answer.words());
         effects.resolve(ReturnProblem.REFUND_BY_HAND, one, answer.words());
         if (!answer.succeeded()) {
@@ -111,7 +117,8 @@ public class RefundAnswers {
                     one,
                     ReturnProblem.REFUND_FAILED,
                     Severity.HIGH,
-                    "The refund " + answer.refund() + " is " + asked.state() + ", and now its payer says: " + answer.words());
+                    "The refund " + answer.refund() + " is " + asked.state() + ", and now its payer says: "
+                            + answer.words());
         }
     }
 

@@ -49,8 +49,8 @@ final class RefundPlan {
         }
         var left = wish.payable();
         if (wish.exchanged().isPositive()) {
-            planned.add(money(
-                    wish, ReturnMoney.Kind.EXCHANGE, wish.exchanged(), "exchange", wish.exchangeOrder(), true));
+            planned.add(
+                    money(wish, ReturnMoney.Kind.EXCHANGE, wish.exchanged(), "exchange", wish.exchangeOrder(), true));
             left = left.minus(wish.exchanged());
         }
         for (var tender : inOrder(wish)) {

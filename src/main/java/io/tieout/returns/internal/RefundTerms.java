@@ -77,7 +77,8 @@ final class RefundTerms {
         var rule = of.rule();
         var currency = of.lines().getFirst().net().currency();
         var goods = Money.sum(currency, of.lines().stream().map(ReturnLine::net).toList());
-        var restocking = goods.times(rule.restockingFeePercent().divide(HUNDRED)).rounded();
+        var restocking =
+                goods.times(rule.restockingFeePercent().divide(HUNDRED)).rounded();
         if (!restocking.isZero()) {
             charges.add(fee(rule, Charge.Kind.RESTOCKING_FEE, restocking));
         }
@@ -105,7 +106,9 @@ final class RefundTerms {
         var references = new HashSet<String>();
         of.lines().forEach(line -> references.add(String.valueOf(line.lineReference())));
         for (var line : order.lines()) {
-            if (line.net().isZero() && line.discount().isPositive() && line.shipped().isPositive()) {
+            if (line.net().isZero()
+                    && line.discount().isPositive()
+                    && line.shipped().isPositive()) {
                 gifts.add(line);
             } else if (!isZero(line.shipped()) && !all(of.credited(), line)) {
                 return;
@@ -121,11 +124,14 @@ final class RefundTerms {
             return;
         }
         var like = order.lines().stream()
-                .filter(line -> references.contains(line.reference()) && line.net().isPositive())
+                .filter(line ->
+                        references.contains(line.reference()) && line.net().isPositive())
                 .findFirst();
         var taxes = like.map(line -> line.taxes().stream()
                         .map(tax -> new PlaceOrder.Tax(
-                                tax.code(), share(tax.amount(), kept, line.net()).negated(), tax.facilitator()))
+                                tax.code(),
+                                share(tax.amount(), kept, line.net()).negated(),
+                                tax.facilitator()))
                         .toList())
                 .orElse(List.of());
         charges.add(new Charge(Charge.Kind.KEPT_GIFT, kept.negated(), taxes));

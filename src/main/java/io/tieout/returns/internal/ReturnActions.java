@@ -140,11 +140,7 @@ class ReturnActions {
     @Bean
     WorkItemAction payRefundAgain(RefundAnswers answers) {
         return new Act(
-                "pay-again",
-                "Ask the payer again",
-                List.of(),
-                List.of(ReturnProblem.REFUND_FAILED),
-                (id, _, _) -> {
+                "pay-again", "Ask the payer again", List.of(), List.of(ReturnProblem.REFUND_FAILED), (id, _, _) -> {
                     answers.open(id).forEach(money -> answers.retry(money.id()));
                     return Outcome.RESOLVED;
                 });

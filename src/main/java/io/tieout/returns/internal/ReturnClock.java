@@ -72,7 +72,8 @@ public class ReturnClock {
                         ReturnProblem.REFUND_OVERDUE,
                         Severity.HIGH,
                         "The refund of " + one.money().amount() + ", asked for at "
-                                + one.money().requestedAt() + ", is not answered: " + one.money().id());
+                                + one.money().requestedAt() + ", is not answered: "
+                                + one.money().id());
             }
         }
         return ended.size() == BATCH || late.size() == BATCH || unanswered.size() == BATCH;
@@ -87,7 +88,8 @@ public class ReturnClock {
             return;
         }
         var decision = one.decision();
-        var until = clock.instant().plus(java.time.Duration.ofDays(rules.rule(one).rule().claimWithinDays()));
+        var until = clock.instant()
+                .plus(java.time.Duration.ofDays(rules.rule(one).rule().claimWithinDays()));
         effects.raise(
                 one,
                 ReturnProblem.NOT_BACK,

@@ -112,16 +112,11 @@ class ReturnDecisions {
                 waiting.lines(),
                 returnable,
                 MoneyDesk.Credit.refund(
-                        decision.payer(),
-                        decision.reason(),
-                        by.toString(),
-                        decision.payer() == Payer.TILL,
-                        _ -> true));
+                        decision.payer(), decision.reason(), by.toString(), decision.payer() == Payer.TILL, _ -> true));
     }
 
     /** A person's decision about the money; it stands in for the authorisation where nobody gave one. */
-    void pay(
-            CustomerReturn now, List<ReturnLine> before, @Nullable Returnable returnable, MoneyDesk.Credit credit) {
+    void pay(CustomerReturn now, List<ReturnLine> before, @Nullable Returnable returnable, MoneyDesk.Credit credit) {
         var planned = money.plan(now, returnable, credit);
         var decided = Judging.kept(planned.after());
         returns.update(decided);
@@ -178,11 +173,7 @@ class ReturnDecisions {
 
     /** No money, whatever is here; it is the customer's. @param stock where the goods stand from now on */
     CustomerReturn refuse(
-            CustomerReturn waiting,
-            String reason,
-            String by,
-            @Nullable Returnable returnable,
-            ReturnLine.Stock stock) {
+            CustomerReturn waiting, String reason, String by, @Nullable Returnable returnable, ReturnLine.Stock stock) {
         if (returnable != null) {
             returnable.release(waiting.lines());
         }
@@ -195,8 +186,7 @@ class ReturnDecisions {
         returns.update(declined);
         save(declined, returnable);
         effects.move(declined, waiting.lines(), "declined", clock.instant());
-        effects.note(
-                declined, waiting.lines().stream().filter(ReturnLine::here).toList(), false);
+        effects.note(declined, waiting.lines().stream().filter(ReturnLine::here).toList(), false);
         accruals.reverse(declined);
         effects.story(declined, "return.declined", TraceStep.State.DONE, Map.of("reason", reason));
         return declined;

@@ -6,8 +6,8 @@ import io.tieout.kernel.Page;
 import io.tieout.returns.RegisterReturn;
 import io.tieout.returns.ReturnDecision;
 import io.tieout.returns.ReturnDetails;
-import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnFilter;
+import io.tieout.returns.ReturnId;
 import io.tieout.returns.VoidReturn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +67,7 @@ public class ReturnDesk {
 
     private ReturnDetails details(CustomerReturn one) {
         return ReturnList.details(
-                one,
-                authorisations.of(one.id()).orElse(null),
-                money.of(one.id()),
-                facts.verdicts(one.id()));
+                one, authorisations.of(one.id()).orElse(null), money.of(one.id()), facts.verdicts(one.id()));
     }
 
     public Page<ReturnDetails> list(ReturnFilter filter, int limit, @Nullable String after) {

@@ -1,11 +1,11 @@
 package io.tieout.returns.internal;
 
 import io.tieout.access.Roles;
+import io.tieout.catalog.Catalog;
+import io.tieout.catalog.Location;
 import io.tieout.exceptions.NewWorkItem;
 import io.tieout.exceptions.NewWorkItem.Severity;
 import io.tieout.exceptions.WorkItems;
-import io.tieout.catalog.Catalog;
-import io.tieout.catalog.Location;
 import io.tieout.inventory.Inventory;
 import io.tieout.kernel.Correlation;
 import io.tieout.kernel.EntityCode;
@@ -114,16 +114,15 @@ class ReturnEffects {
         }
     }
 
-    static final List<ReturnProblem> DECIDABLE =
-            List.of(
-                    ReturnProblem.AWAITS_DECISION,
-                    ReturnProblem.EXCEEDS_SOLD,
-                    ReturnProblem.UNVERIFIED,
-                    ReturnProblem.WINDOW_PASSED,
-                    ReturnProblem.AWAITS_INSPECTION,
-                    ReturnProblem.WRONG_ITEM,
-                    ReturnProblem.SERIAL_REUSED,
-                    ReturnProblem.DISPUTED);
+    static final List<ReturnProblem> DECIDABLE = List.of(
+            ReturnProblem.AWAITS_DECISION,
+            ReturnProblem.EXCEEDS_SOLD,
+            ReturnProblem.UNVERIFIED,
+            ReturnProblem.WINDOW_PASSED,
+            ReturnProblem.AWAITS_INSPECTION,
+            ReturnProblem.WRONG_ITEM,
+            ReturnProblem.SERIAL_REUSED,
+            ReturnProblem.DISPUTED);
 
     void tellDecided(
             CustomerReturn one, int part, List<Charge> charges, List<ReturnMoney> moneys, LocalDate businessDate) {
@@ -178,9 +177,7 @@ class ReturnEffects {
                 part,
                 charges,
                 RefundPlan.offsets(moneys),
-                order == null
-                        ? null
-                        : LocalDate.ofInstant(order.summary().orderedAt(), java.time.ZoneOffset.UTC),
+                order == null ? null : LocalDate.ofInstant(order.summary().orderedAt(), java.time.ZoneOffset.UTC),
                 payer == Payer.TILL ? otherEntity(one) : null);
     }
 
@@ -214,8 +211,18 @@ class ReturnEffects {
         var price = goods.times(transferPercent.percent(one).movePointLeft(2)).rounded();
         if (!price.isZero()) {
             var occasion = "goods-" + decided.part();
-            account(one, one.entity(), "return.inter-company", occasion, List.of(new Component("given", null, price, null)));
-            account(one, taker, "return.inter-company", occasion + "-taken", List.of(new Component("taken", null, price, null)));
+            account(
+                    one,
+                    one.entity(),
+                    "return.inter-company",
+                    occasion,
+                    List.of(new Component("given", null, price, null)));
+            account(
+                    one,
+                    taker,
+                    "return.inter-company",
+                    occasion + "-taken",
+                    List.of(new Component("taken", null, price, null)));
         }
     }
 
@@ -299,8 +306,7 @@ class ReturnEffects {
         return one.refundedByTill().isEmpty()
                 ? List.of(new PlaceOrder.Tender(
                         STORE_CREDIT,
-                        one.refund()
-                                .plus(RefundPlan.total(List.of(), charges, Money.zero(one.currency()))),
+                        one.refund().plus(RefundPlan.total(List.of(), charges, Money.zero(one.currency()))),
                         null))
                 : one.refundedByTill();
     }

@@ -8,8 +8,8 @@ import io.tieout.kernel.Ids;
 import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.TraceStep;
-import io.tieout.returns.Authorisation.State;
 import io.tieout.orders.PlaceOrder;
+import io.tieout.returns.Authorisation.State;
 import io.tieout.returns.AuthoriseReturn;
 import io.tieout.returns.DecideMoney;
 import io.tieout.returns.PolicyOverride;
@@ -240,9 +240,8 @@ public class ReturnFactDesk {
                 "goodwill",
                 List.of(new ReturnAccounted.Component("goodwill", null, amount, null)));
         var ours = one.with(one.lines().stream()
-                .map(line -> line.stock() == ReturnLine.Stock.CUSTOMER
-                        ? line.in(StockSteps.kept(line.disposition()))
-                        : line)
+                .map(line ->
+                        line.stock() == ReturnLine.Stock.CUSTOMER ? line.in(StockSteps.kept(line.disposition())) : line)
                 .toList());
         returns.update(ours);
         effects.move(ours, one.lines(), "goodwill", clock.instant());
@@ -287,21 +286,19 @@ public class ReturnFactDesk {
         pay(one, ReturnMoney.Kind.REPLACEMENT, Money.zero(one.currency()), command.reason());
         exchanges.place(one, part, free, List.of());
         var replaced = Judging.kept(one)
-                .decided(new CustomerReturn.Decision(
-                        clock.instant(), by.toString(), command.reason(), command.payer()));
+                .decided(
+                        new CustomerReturn.Decision(clock.instant(), by.toString(), command.reason(), command.payer()));
         returns.update(replaced);
         effects.move(replaced, one.lines(), "replaced", clock.instant());
         effects.story(one, "return.replaced", TraceStep.State.DONE, Map.of("by", by.name()));
         effects.resolved(one, command.reason());
     }
 
-    private void pay(
-            CustomerReturn one, ReturnMoney.Kind kind, Money amount, String reason) {
+    private void pay(CustomerReturn one, ReturnMoney.Kind kind, Money amount, String reason) {
         money.add(one.id(), done(kind, amount, reason, null));
     }
 
-    private ReturnMoney done(
-            ReturnMoney.Kind kind, Money amount, String reason, @Nullable String reference) {
+    private ReturnMoney done(ReturnMoney.Kind kind, Money amount, String reason, @Nullable String reference) {
         var now = clock.instant();
         return new ReturnMoney(
                 Ids.next(),
@@ -330,7 +327,10 @@ public class ReturnFactDesk {
             }
             facts.request(id, ReturnProblem.WINDOW_PASSED.code(), reason, by.toString(), clock.instant());
             effects.story(
-                    one, "return.exception-requested", TraceStep.State.NEEDS_YOU, Map.of("reason", reason, "by", by.name()));
+                    one,
+                    "return.exception-requested",
+                    TraceStep.State.NEEDS_YOU,
+                    Map.of("reason", reason, "by", by.name()));
             audit.record(by, "return.exception-requested", one.key().value(), Map.of("reason", reason));
             return;
         }
@@ -339,7 +339,11 @@ public class ReturnFactDesk {
         }
         facts.approve(id, by.toString(), clock.instant());
         effects.story(one, "return.exception-granted", TraceStep.State.DONE, Map.of("by", by.name()));
-        audit.record(by, "return.exception-granted", one.key().value(), Map.of("reason", known.get().reason()));
+        audit.record(
+                by,
+                "return.exception-granted",
+                one.key().value(),
+                Map.of("reason", known.get().reason()));
         effects.resolve(ReturnProblem.WINDOW_PASSED, one, "An exception was granted");
         if (!one.ended()) {
             settle(one);

@@ -7,7 +7,6 @@ import io.tieout.returns.Authorisation;
 import io.tieout.returns.ReturnDetails;
 import io.tieout.returns.ReturnFilter;
 import io.tieout.returns.ReturnMoney;
-import io.tieout.returns.ReturnState;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

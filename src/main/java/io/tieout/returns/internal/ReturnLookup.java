@@ -1,5 +1,6 @@
 package io.tieout.returns.internal;
 
+import io.tieout.catalog.Catalog;
 import io.tieout.exceptions.NewWorkItem.Severity;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.Money;
@@ -12,7 +13,6 @@ import io.tieout.returns.ReturnId;
 import io.tieout.returns.ReturnProblem;
 import io.tieout.returns.ReturnRule;
 import io.tieout.returns.ReturnableOrder;
-import io.tieout.catalog.Catalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +67,10 @@ public class ReturnLookup {
     private ReturnableOrder returnable(OrderDetails order) {
         var summary = order.summary();
         var left = new Returnable(order, balances.of(summary.id()));
-        var country = catalog.entity(summary.entity())
-                .map(entity -> entity.country())
-                .orElse("*");
-        var rule = policies.rule(summary.connection().value(), country, "unspecified").rule();
+        var country =
+                catalog.entity(summary.entity()).map(entity -> entity.country()).orElse("*");
+        var rule = policies.rule(summary.connection().value(), country, "unspecified")
+                .rule();
         var until = until(rule, summary.orderedAt());
         var inTime = until == null || !clock.instant().isAfter(until);
         return new ReturnableOrder(
@@ -151,6 +151,7 @@ public class ReturnLookup {
                         one,
                         ReturnProblem.REFUND_BY_HAND,
                         Severity.HIGH,
-                        "Refund " + refund + " for return " + one.externalId() + ", worth " + one.refund() + ": " + why));
+                        "Refund " + refund + " for return " + one.externalId() + ", worth " + one.refund() + ": "
+                                + why));
     }
 }

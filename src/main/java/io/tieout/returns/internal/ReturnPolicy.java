@@ -108,8 +108,7 @@ final class ReturnPolicy {
                         ? new Verdict.Decide(rule.payer(), "The goods are back and were inspected")
                         : new Verdict.Wait(ReturnProblem.AWAITS_INSPECTION);
             }
-            case PERSON ->
-                facts.received() ? new Verdict.Wait(ReturnProblem.AWAITS_DECISION) : new Verdict.Expect();
+            case PERSON -> facts.received() ? new Verdict.Wait(ReturnProblem.AWAITS_DECISION) : new Verdict.Expect();
         };
     }
 }

@@ -94,7 +94,10 @@ class ReturnRegistration {
         returns.insert(after, clock.instant());
         returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
         effects.story(
-                after, "return.registered", TraceStep.State.DONE, Map.of("received", Boolean.toString(after.received())));
+                after,
+                "return.registered",
+                TraceStep.State.DONE,
+                Map.of("received", Boolean.toString(after.received())));
         noteAuthorisation(after, command.told(), authorised);
         effects.move(after, fresh.lines(), "received", after.occurredAt());
         effects.note(after, here(after), true);
@@ -156,8 +159,8 @@ class ReturnRegistration {
                         .map(line -> line.as(disposition(line, command)))
                         .toList());
         if (known.state() == ReturnState.EXPECTED) {
-            var judged = judging.judge(
-                    arrived, returnable.orElse(null), command.told(), judging.authorised(known), false);
+            var judged =
+                    judging.judge(arrived, returnable.orElse(null), command.told(), judging.authorised(known), false);
             received(judged.after(), before, command);
             returnable.ifPresent(left -> balances.save(order.get().summary().id(), left.changed()));
             judging.follow(judged, judged.after().businessDate());
@@ -205,7 +208,11 @@ class ReturnRegistration {
         var reference = one.reference();
         if (reference == null) {
             if (one.refund().amount().compareTo(settings.unverifiedAmountMax()) > 0) {
-                effects.raise(one, ReturnProblem.UNVERIFIED, Severity.LOW, Judging.waiting(one, ReturnProblem.UNVERIFIED.title()));
+                effects.raise(
+                        one,
+                        ReturnProblem.UNVERIFIED,
+                        Severity.LOW,
+                        Judging.waiting(one, ReturnProblem.UNVERIFIED.title()));
             }
         } else if (!orderKnown) {
             effects.raise(
@@ -215,7 +222,11 @@ class ReturnRegistration {
                     "The till paid out " + one.refund() + " for receipt " + reference.externalId()
                             + ", which is not known here");
         } else if (one.lines().stream().anyMatch(line -> line.lineReference() == null)) {
-            effects.raise(one, ReturnProblem.EXCEEDS_SOLD, Severity.HIGH, Judging.waiting(one, ReturnProblem.EXCEEDS_SOLD.title()));
+            effects.raise(
+                    one,
+                    ReturnProblem.EXCEEDS_SOLD,
+                    Severity.HIGH,
+                    Judging.waiting(one, ReturnProblem.EXCEEDS_SOLD.title()));
         }
     }
 

@@ -49,7 +49,8 @@ class ReturnVoids {
             balances.save(order, returnable.changed());
         }
         var voided = one.with(one.lines().stream()
-                        .map(line -> line.in(ReturnLine.Stock.NONE).claiming(false).inPart(0))
+                        .map(line ->
+                                line.in(ReturnLine.Stock.NONE).claiming(false).inPart(0))
                         .toList())
                 .in(ReturnState.VOIDED);
         returns.update(voided);

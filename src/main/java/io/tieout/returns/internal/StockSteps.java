@@ -26,15 +26,8 @@ final class StockSteps {
         }
         return switch (disposition) {
             case RESALEABLE -> Stock.ON_HAND;
-            case INSPECT,
-                    REFURBISH,
-                    DAMAGED,
-                    OTHER_GRADE,
-                    CUSTOMER_DAMAGED,
-                    CARRIER_DAMAGED,
-                    DEFECTIVE,
-                    EXPIRED,
-                    RTV -> Stock.HOLD;
+            case INSPECT, REFURBISH, DAMAGED, OTHER_GRADE, CUSTOMER_DAMAGED, CARRIER_DAMAGED, DEFECTIVE, EXPIRED, RTV ->
+                Stock.HOLD;
             // what came instead is not what was sold, and what a marketplace broke becomes its own
             case DISPOSE, MARKETPLACE_DAMAGED, WRONG_ITEM -> Stock.NONE;
         };
@@ -92,7 +85,8 @@ final class StockSteps {
                     StockMovement.Reason.RETURN,
                     at,
                     of.key() + ":" + step,
-                    sourceLine + bucket.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                    sourceLine
+                            + bucket.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                     of.message()));
         }
     }

@@ -17,7 +17,8 @@ class TransferPrices {
     }
 
     BigDecimal percent(CustomerReturn one) {
-        var country = catalog.entity(one.entity()).map(entity -> entity.country()).orElse("*");
+        var country =
+                catalog.entity(one.entity()).map(entity -> entity.country()).orElse("*");
         return policies.rule(
                         one.channel().value(), country, one.lines().getFirst().reason())
                 .rule()

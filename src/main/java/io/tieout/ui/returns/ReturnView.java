@@ -139,8 +139,18 @@ class ReturnView extends DetailView {
                 .toList();
         if (!ungraded.isEmpty()) {
             section.add(
-                    Actions.button("Good as new", actor, MAY_GRADE, "Graded.", () -> grade(returned, ungraded, Disposition.RESALEABLE)),
-                    Actions.button("Damaged", actor, MAY_GRADE, "Graded.", () -> grade(returned, ungraded, Disposition.CUSTOMER_DAMAGED)));
+                    Actions.button(
+                            "Good as new",
+                            actor,
+                            MAY_GRADE,
+                            "Graded.",
+                            () -> grade(returned, ungraded, Disposition.RESALEABLE)),
+                    Actions.button(
+                            "Damaged",
+                            actor,
+                            MAY_GRADE,
+                            "Graded.",
+                            () -> grade(returned, ungraded, Disposition.CUSTOMER_DAMAGED)));
         }
         return section;
     }

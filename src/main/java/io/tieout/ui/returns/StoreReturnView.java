@@ -62,7 +62,12 @@ class StoreReturnView extends TieoutView {
                 new Section(
                         "Look up",
                         number,
-                        Actions.primary("Look up", actor, MAY_TAKE, "", () -> lookUp(number.getValue().strip()))),
+                        Actions.primary(
+                                "Look up",
+                                actor,
+                                MAY_TAKE,
+                                "",
+                                () -> lookUp(number.getValue().strip()))),
                 found);
     }
 
@@ -90,7 +95,8 @@ class StoreReturnView extends TieoutView {
         }
         var condition = new Select<Disposition>();
         condition.setLabel("Condition");
-        condition.setItems(Disposition.RESALEABLE, Disposition.INSPECT, Disposition.CUSTOMER_DAMAGED, Disposition.DEFECTIVE);
+        condition.setItems(
+                Disposition.RESALEABLE, Disposition.INSPECT, Disposition.CUSTOMER_DAMAGED, Disposition.DEFECTIVE);
         condition.setItemLabelGenerator(Show::words);
         condition.setValue(Disposition.INSPECT);
         var reason = new TextField("Reason");
@@ -102,13 +108,19 @@ class StoreReturnView extends TieoutView {
                 .toList());
         return new Section(
                 "Order " + order.externalId() + " of " + order.channel(),
-                new Facts().fact("Policy", order.verdict()).fact("Under way", order.underWay().size() + " returns"),
+                new Facts()
+                        .fact("Policy", order.verdict())
+                        .fact("Under way", order.underWay().size() + " returns"),
                 lines,
                 condition,
                 reason,
                 store,
-                Actions.primary("Take the goods", actor, MAY_TAKE, "", () -> take(
-                        order, quantities, condition.getValue(), reason.getValue(), store.getValue())));
+                Actions.primary(
+                        "Take the goods",
+                        actor,
+                        MAY_TAKE,
+                        "",
+                        () -> take(order, quantities, condition.getValue(), reason.getValue(), store.getValue())));
     }
 
     private void take(

@@ -2,14 +2,14 @@ package io.tieout.channels.adyen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.tieout.channels.refunds.RecordedCalls;
 import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.testing.Samples;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class AdyenRefundsTests {
 
@@ -63,7 +63,9 @@ class AdyenRefundsTests {
         assertThat(body.path("reference").asString()).isEqualTo(RecordedCalls.REFUND.toString());
         assertThat(body.path("amount").path("value").asInt()).isEqualTo(5950);
         var openApi = JsonMapper.shared()
-                .readTree(Samples.root().resolve("payments/adyen/openapi/PaymentService-v68.json").toFile());
+                .readTree(Samples.root()
+                        .resolve("payments/adyen/openapi/PaymentService-v68.json")
+                        .toFile());
         var schema = JsonMapper.shared().createObjectNode().put("$ref", "#/components/schemas/Amount");
         schema.set("components", openApi.path("components"));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -2,14 +2,14 @@ package io.tieout.channels.paypal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.tieout.channels.refunds.RecordedCalls;
 import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
 import io.tieout.testing.Samples;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class PayPalRefundsTests {
 
@@ -56,14 +56,15 @@ class PayPalRefundsTests {
         assertThat(send(calls, "2GG279541U471931P")).isEqualTo(new Outcome.Accepted("1JU08902781691411"));
 
         var request = calls.requests.getFirst();
-        assertThat(request.url())
-                .hasToString("https://psp.example/v2/payments/captures/2GG279541U471931P/refund");
+        assertThat(request.url()).hasToString("https://psp.example/v2/payments/captures/2GG279541U471931P/refund");
         assertThat(request.headers()).containsEntry("PayPal-Request-Id", RecordedCalls.REFUND.toString());
         var body = JsonMapper.shared().readTree(request.body().orElseThrow());
         assertThat(body.path("amount").path("value").asString()).isEqualTo("59.50");
         assertThat(body.path("custom_id").asString()).isEqualTo(RecordedCalls.REFUND.toString());
         var openApi = JsonMapper.shared()
-                .readTree(Samples.root().resolve("payments/paypal/openapi/payments_payment_v2.json").toFile());
+                .readTree(Samples.root()
+                        .resolve("payments/paypal/openapi/payments_payment_v2.json")
+                        .toFile());
         var schema = JsonMapper.shared().createObjectNode().put("$ref", "#/components/schemas/refund_request");
         schema.set("components", openApi.path("components"));
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

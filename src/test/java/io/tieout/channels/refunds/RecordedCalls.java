@@ -44,14 +44,7 @@ public final class RecordedCalls implements PartnerCalls {
 
     public static PayRefund refund(@Nullable String payment) {
         return new PayRefund(
-                "return:shop:R1",
-                REFUND,
-                "1001",
-                "R1",
-                Money.of("59.50", "EUR"),
-                payment,
-                "too small",
-                List.of());
+                "return:shop:R1", REFUND, "1001", "R1", Money.of("59.50", "EUR"), payment, "too small", List.of());
     }
 
     @Override

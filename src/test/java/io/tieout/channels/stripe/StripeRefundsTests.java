@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tieout.channels.refunds.RecordedCalls;
 import io.tieout.delivery.spi.OutboundHttp;
 import io.tieout.delivery.spi.Outcome;
-
 import org.junit.jupiter.api.Test;
 
 class StripeRefundsTests {

@@ -104,12 +104,7 @@ class ExpectedLinesListener {
         }
         var paidOut = due.kind() == ReturnMoney.Kind.REFUND;
         var expectation = new ExpectedLines.Expectation(
-                "return-money:" + due.money(),
-                due.entity(),
-                due.channel(),
-                order,
-                LineType.Side.REFUND,
-                due.at());
+                "return-money:" + due.money(), due.entity(), due.channel(), order, LineType.Side.REFUND, due.at());
         expectation.add(
                 null,
                 null,

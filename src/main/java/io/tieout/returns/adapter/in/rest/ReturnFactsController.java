@@ -89,7 +89,11 @@ class ReturnFactsController {
 
     record GradeBody(String reference, @Nullable String reason, List<GradeLine> lines) {}
 
-    record ReplacementLine(String sku, Quantity quantity, Money net, @Nullable List<PlaceOrder.Tax> taxes) {}
+    record ReplacementLine(
+            String sku,
+            Quantity quantity,
+            Money net,
+            @Nullable List<PlaceOrder.Tax> taxes) {}
 
     record MoneyBody(
             ReturnMoney.@Nullable Kind kind,
@@ -101,12 +105,14 @@ class ReturnFactsController {
     record AnswerBody(boolean succeeded, @Nullable String reference, String words) {}
 
     record ClaimBody(
-            ReturnMoney.Kind kind, Money amount, String reason, @Nullable String reference) {}
+            ReturnMoney.Kind kind,
+            Money amount,
+            String reason,
+            @Nullable String reference) {}
 
     record ReasonBody(String reason) {}
 
-    record DisputeBody(
-            String channel, String orderExternalId, String reference, ReturnFacts.DisputeState state) {}
+    record DisputeBody(String channel, String orderExternalId, String reference, ReturnFacts.DisputeState state) {}
 
     @PostMapping("/returns/{id}/authorisation")
     @PreAuthorize("hasAuthority('SCOPE_returns.write')")
