@@ -90,8 +90,9 @@ class ReturnAuthorisationTests {
 
     @Test
     void declinedGoodsLeaveWithTheCustomer_R2() {
-        stage.twoLamps("O1");
-        var id = stage.told(stage.tills, "S1", "O1", stage.store, true, 1, "");
+        var order = "O1-" + stage.id;
+        stage.twoLamps(order);
+        var id = stage.told(stage.tills, "S1", order, stage.store, true, 1, "");
         stage.act(id, "authorisation", "{\"state\":\"DECLINED\",\"by\":\"MARKETPLACE\",\"reason\":\"no\"}")
                 .ok();
 
@@ -100,7 +101,7 @@ class ReturnAuthorisationTests {
         assertThat(stage.position(stage.sku("A"), stage.store, "customerOwned")).isEqualTo("0");
         assertThat(stage.position(stage.sku("A"), stage.store, "onHand")).isEqualTo("0");
         assertThat(stage.hub
-                        .get("/api/v1/returnable?order=O1")
+                        .get("/api/v1/returnable?order=" + order)
                         .ok()
                         .path(0)
                         .path("lines")
