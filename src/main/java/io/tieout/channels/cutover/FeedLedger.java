@@ -57,10 +57,8 @@ public class FeedLedger {
      * Notes what one feed tells, in the caller's transaction. A receipt that the other feed told differently becomes a work
      * item; a finished day that is not the same in both becomes one as well.
      *
-     * @param legacy which connection brings the files, by store
-     * @return those that the caller is to book: the first telling of each, again and again
      */
-    public Set<Identity> claim(List<FeedReceipt> tellings, Map<LocationCode, StoreStage> stagesOfStores) {
+    public Claims claim(List<FeedReceipt> tellings, Map<LocationCode, StoreStage> stagesOfStores) {
         feeds.hold(tellings.stream()
                 .map(telling -> telling.identity().store().value())
                 .toList());
@@ -69,23 +67,34 @@ public class FeedLedger {
                 .forEach(telling -> known.computeIfAbsent(telling.identity(), _ -> new HashMap<>())
                         .put(telling.connection(), telling));
         var mine = new LinkedHashSet<Identity>();
+        var others = new HashMap<Identity, FeedReceipt>();
         var fresh = new LinkedHashMap<Identity, FeedReceipt>();
         for (var telling : tellings) {
-            var others = known.getOrDefault(telling.identity(), Map.of());
-            var before = others.get(telling.connection());
-            var counts =
-                    before != null ? before.booked() : others.values().stream().noneMatch(FeedReceipt::booked);
+            var told = known.getOrDefault(telling.identity(), Map.of());
+            var before = told.get(telling.connection());
+            var booked = told.values().stream().filter(FeedReceipt::booked).findFirst();
+            var counts = before != null ? before.booked() : booked.isEmpty();
             if (counts) {
                 mine.add(telling.identity());
+            } else {
+                booked.ifPresent(other -> others.put(telling.identity(), other));
             }
             if (before == null && fresh.putIfAbsent(telling.identity(), telling.counted(counts)) == null) {
-                others.values().stream().filter(FeedReceipt::booked).forEach(other -> compare(telling, other));
+                booked.ifPresent(other -> compare(telling, other));
             }
         }
         feeds.insert(List.copyOf(fresh.values()));
         judge(fresh.keySet(), stagesOfStores);
-        return mine;
+        return new Claims(mine, others);
     }
+
+    /**
+     * What is to be done with what was told.
+     *
+     * @param mine those that the caller is to book: the first telling of each, again and again
+     * @param others how the other feed told those that are booked already
+     */
+    public record Claims(Set<Identity> mine, Map<Identity, FeedReceipt> others) {}
 
     private void compare(FeedReceipt telling, FeedReceipt booked) {
         var differences = telling.differences(booked);
@@ -98,8 +107,7 @@ public class FeedLedger {
                 Roles.OPERATIONS,
                 Severity.HIGH,
                 "Receipt " + telling.identity().receipt() + " of store "
-                        + telling.identity().store() + " on "
-                        + telling.identity().businessDate() + ": "
+                        + telling.identity().store() + " on " + telling.identity().businessDate() + ": "
                         + differences.stream()
                                 .map(difference -> difference.what() + " " + difference.others() + " by "
                                         + booked.connection() + " (booked), " + difference.mine() + " by "
@@ -121,7 +129,8 @@ public class FeedLedger {
             }
             var judged = new LinkedHashSet<LocalDate>(feeds.judged(store, dates));
             // a feed has the whole next day to come in
-            judged.addAll(feeds.takeUnjudged(store, days.today(store).minusDays(1), clock.instant()));
+            judged.addAll(
+                    feeds.takeUnjudged(store, days.today(store).minusDays(1), clock.instant()));
             judged.forEach(date -> days.judge(stage, store, date));
         });
     }

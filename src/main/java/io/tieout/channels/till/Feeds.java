@@ -18,6 +18,7 @@ import io.tieout.exceptions.NewWorkItem.Severity;
 import io.tieout.exceptions.WorkItems;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.kernel.BusinessKey;
+import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.LocationCode;
 import io.tieout.mapping.MappingKind;
 import io.tieout.mapping.Mappings;
@@ -28,10 +29,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,7 @@ class Feeds {
         private final TillCodes codes;
         private final Map<LocationCode, List<StoreStage>> stages;
         private final Map<TillTransaction, String> uncounted = new IdentityHashMap<>();
+        private final Map<TillTransaction, Origin> booked = new IdentityHashMap<>();
 
         private Plan(Connection connection, TillCodes codes, Map<LocationCode, List<StoreStage>> stages) {
             this.connection = connection;
@@ -94,6 +98,11 @@ class Feeds {
         /** Why it is not booked; empty where it is. */
         Optional<String> uncounted(TillTransaction transaction) {
             return Optional.ofNullable(uncounted.get(transaction));
+        }
+
+        /** Under what the other feed's telling of it is booked. */
+        Optional<Origin> bookedByOther(TillTransaction transaction) {
+            return Optional.ofNullable(booked.get(transaction));
         }
 
         private @Nullable StoreStage stage(LocationCode store, LocalDate on) {
@@ -124,10 +133,14 @@ class Feeds {
             if (compared.isEmpty()) {
                 return;
             }
-            var mine = ledger.claim(new ArrayList<>(compared.values()), dual);
+            var claims = ledger.claim(new ArrayList<>(compared.values()), dual);
             compared.forEach((transaction, telling) -> {
-                if (!mine.contains(telling.identity())) {
+                if (!claims.mine().contains(telling.identity())) {
                     uncounted.put(transaction, "booked as the other feed told it");
+                    var other = claims.others().get(telling.identity());
+                    if (other != null) {
+                        booked.put(transaction, new Origin(other.connection(), other.externalId()));
+                    }
                 }
             });
         }
@@ -220,6 +233,23 @@ class Feeds {
                     ? moves.getLast().legacy()
                     : then.stage() == Stage.LEGACY_FILE ? then.legacy() : then.api();
             return feed == null ? own : new Origin(feed, key.externalId());
+        }
+
+        /** The connections that may have booked what this receipt is about, its own first. */
+        Set<ConnectionCode> feeds(ReceiptKey key) {
+            var feeds = new LinkedHashSet<ConnectionCode>();
+            feeds.add(connection.code());
+            store(key, codes).map(store -> stages.getOrDefault(store, List.of())).orElse(List.of()).stream()
+                    .filter(this::isFeed)
+                    .forEach(stage -> {
+                        if (stage.legacy() != null) {
+                            feeds.add(stage.legacy());
+                        }
+                        if (stage.api() != null) {
+                            feeds.add(stage.api());
+                        }
+                    });
+            return feeds;
         }
 
         private boolean isFeed(StoreStage stage) {

@@ -164,7 +164,8 @@ public final class ReceiptCommands {
         var key = receipt.key();
         var from = original == null ? null : originals.apply(original);
         return new RegisterReturn(
-                connection.code(),
+                // what another feed of the same till booked is no stranger's order
+                from == null ? connection.code() : from.connection(),
                 returnNumber(key.externalId(), number),
                 connection.entity(),
                 from == null ? null : from.connection(),

@@ -24,6 +24,8 @@ import io.tieout.orders.VoidSale;
 import io.tieout.returns.Returns;
 import io.tieout.returns.VoidReturn;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -110,6 +112,7 @@ public class TillBooking {
             if (uncounted.isPresent()) {
                 ignored(connection, message, transaction.key(), uncounted.get());
                 booked.reasons.add(uncounted.get());
+                plan.bookedByOther(transaction).ifPresent(origin -> booked.subjects.add(subject(origin)));
                 if (transaction instanceof Receipt receipt) {
                     receipts.add(receipt.key());
                 }
@@ -224,7 +227,7 @@ public class TillBooking {
             });
             for (var register : commands.returns()) {
                 returns.register(register);
-                booked.subjects.add(returnKey(connection.code(), register.externalId()));
+                booked.subjects.add(returnKey(register.connection(), register.externalId()));
             }
         });
         var other = receipt.money();
@@ -254,19 +257,32 @@ public class TillBooking {
                 booked.subjects.add(sale);
                 found = true;
             }
-            for (var number = 1; ; number++) {
-                var part = ReceiptCommands.returnNumber(origin.externalId(), number);
-                if (returns.voidReturn(new VoidReturn(origin.connection(), part, by, at, day, message.id()))
-                        .isEmpty()) {
-                    break;
-                }
-                booked.subjects.add(returnKey(origin.connection(), part));
-                found = true;
-            }
+            found |= takeReturnsBack(plan.feeds(taken.voided()), origin.externalId(), by, at, day, message, booked);
             if (!found) {
                 booked.missing.add(taken);
             }
         });
+    }
+
+    private boolean takeReturnsBack(
+            Set<ConnectionCode> feeds,
+            String receipt,
+            String by,
+            Instant at,
+            LocalDate day,
+            InboxMessage message,
+            Booked booked) {
+        for (var number = 1; ; number++) {
+            var part = ReceiptCommands.returnNumber(receipt, number);
+            var holder = feeds.stream()
+                    .filter(feed -> returns.voidReturn(new VoidReturn(feed, part, by, at, day, message.id()))
+                            .isPresent())
+                    .findFirst();
+            if (holder.isEmpty()) {
+                return number > 1;
+            }
+            booked.subjects.add(returnKey(holder.get(), part));
+        }
     }
 
     private ZoneId zone(Connection connection, LocationCode store) {
