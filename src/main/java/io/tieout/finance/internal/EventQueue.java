@@ -29,8 +29,14 @@ class EventQueue {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Longer than any node takes to hear of a change of the mappings. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
     /** An event as claimed. */
     record Claimed(UUID id, FinanceEvent event, EventPayload payload, String correlation, int attempts) {}
+
+    /** An event that waits, and for what. */
+    record Parked(Claimed claimed, String waitsFor) {}
 
     /** What events waited for, and the problem that their work item has. */
     record Wait(String waitsFor, String problem) {}
@@ -131,10 +137,34 @@ class EventQueue {
         }
     }
 
+    /** It is looked at once more soon: what it waits for may have come while it was planned. */
     void park(UUID event, String waitKey, String problem) {
-        jdbc.sql("update finance.finance_event set state = 'PARKED', waits_for = ?, problem = ? where id = ?")
-                .params(waitKey, problem, event)
-                .update();
+        jdbc.sql("""
+                        update finance.finance_event set state = 'PARKED', waits_for = ?, problem = ?, due_at = ? where id = ?
+                        """).params(waitKey, problem, now().plus(SECOND_LOOK), event).update();
+    }
+
+    /** Parked events that are due for a second look, locked until the transaction ends. */
+    List<Parked> claimParked(int limit) {
+        return jdbc.sql("""
+                        select id, key, type, entity, subject, business_date, occurred_at, message, source_row, correlation,
+                            payload, attempts, waits_for
+                        from finance.finance_event
+                        where state = 'PARKED' and due_at < 'infinity' and due_at <= ? order by due_at limit ?
+                        for update skip locked
+                        """)
+                .params(now(), limit)
+                .query((row, _) -> new Parked(claimed(row), row.getString("waits_for")))
+                .list();
+    }
+
+    /** They wait until somebody resumes them. */
+    void leaveParked(Collection<UUID> events) {
+        if (!events.isEmpty()) {
+            jdbc.sql("update finance.finance_event set due_at = 'infinity' where id = any(?::uuid[])")
+                    .params((Object) events.stream().map(UUID::toString).toArray(String[]::new))
+                    .update();
+        }
     }
 
     void fail(UUID event, String problem) {

@@ -22,6 +22,11 @@ class FinanceConfiguration {
     }
 
     @Bean
+    BackgroundLoop parkedEventsLoop(ParkedEvents parked, @Value("${tieout.workers.enabled:true}") boolean enabled) {
+        return new BackgroundLoop("finance-parked", Duration.ofSeconds(2), enabled, parked::lookAgain);
+    }
+
+    @Bean
     ProblemCatalogue financeProblems() {
         return ProblemCatalogue.of(FinanceProblem.values());
     }
