@@ -56,8 +56,9 @@ class LegacyTillFlowTests {
         hub = client("legacy-");
         second = client("legacy-second-");
         hub.configure(retailer.configuration(2, ""));
-        hub.configure("connections:\n  - {code: %s, adapter: legacy, entity: %s, zone: Europe/Berlin, settings: {layout: %s}}"
-                .formatted(old, retailer.entity, JsonMapper.shared().writeValueAsString(LAYOUT)));
+        hub.configure(
+                "connections:\n  - {code: %s, adapter: legacy, entity: %s, zone: Europe/Berlin, settings: {layout: %s}}"
+                        .formatted(old, retailer.entity, JsonMapper.shared().writeValueAsString(LAYOUT)));
         hub.map(second, retailer.tills, "VAT19");
         hub.map(second, old, "VAT19");
         retailer.receive(hub, "store", retailer.store, 2000, List.of(retailer.sku(1), retailer.sku(2)));
@@ -90,8 +91,7 @@ class LegacyTillFlowTests {
         return Letter.text(
                 old,
                 "transactions",
-                "K;%s;%s\n%sE;%d;%s\n"
-                        .formatted(store, day, String.join("", receipts), receipts.length, comma(paid)));
+                "K;%s;%s\n%sE;%d;%s\n".formatted(store, day, String.join("", receipts), receipts.length, comma(paid)));
     }
 
     @Test
@@ -199,11 +199,16 @@ class LegacyTillFlowTests {
         hub.processed(papers.poslog(modern(1, 3)));
 
         eventually(() -> assertThat(position(1)).isEqualTo("1998"));
-        var item = hub.openItems("store.feeds-differ", "order:" + old + ":" + number(1)).getFirst();
-        assertThat(item.path("detail").asString()).contains("quantities").contains("total").contains("tenders");
+        var item = hub.openItems("store.feeds-differ", "order:" + old + ":" + number(1))
+                .getFirst();
+        assertThat(item.path("detail").asString())
+                .contains("quantities")
+                .contains("total")
+                .contains("tenders");
         var differences = parity().path("days").get(0).path("differences");
-        assertThat(Hub.items(differences).map(each -> each.path("receipt").asString() + " "
-                        + each.path("what").asString()))
+        assertThat(Hub.items(differences)
+                        .map(each -> each.path("receipt").asString() + " "
+                                + each.path("what").asString()))
                 .contains("1-1 quantities", "1-1 total", "1-2 missing");
         assertThat(parity().path("days").get(0).path("clean").asBoolean()).isFalse();
     }
@@ -236,7 +241,9 @@ class LegacyTillFlowTests {
             assertThat(propose("API", Papers.DAY).code()).isEqualTo("store-stage.not-safe");
             hub.processed(papers.poslog(modern(back * 10, 1).replace(Papers.DAY.toString(), day.toString())));
         }
-        assertThat(parity().path("safeToCutOver").asBoolean()).as(parity().toString()).isTrue();
+        assertThat(parity().path("safeToCutOver").asBoolean())
+                .as(parity().toString())
+                .isTrue();
 
         var proposed = propose("API", Papers.DAY).ok().path("id").asString();
         var path = "/api/v1/stores/" + retailer.store + "/stages/" + proposed + "/approve";
@@ -253,7 +260,10 @@ class LegacyTillFlowTests {
                         502,
                         "Return",
                         retailer.item(1, 1, "10.00"),
-                        papers.boughtWith(60).replace(Papers.DAY.toString(), Papers.DAY.minusDays(6).toString()))));
+                        papers.boughtWith(60)
+                                .replace(
+                                        Papers.DAY.toString(),
+                                        Papers.DAY.minusDays(6).toString()))));
         eventually(() -> assertThat(position(1)).isEqualTo("1995"));
         var returned = hub.order(old, "%s-1-60-%s".formatted(retailer.store, plain(Papers.DAY.minusDays(6))));
         assertThat(returned.path("lines").get(0).path("returned").asInt())
@@ -266,7 +276,8 @@ class LegacyTillFlowTests {
     }
 
     private Hub.Answer propose(String stage, LocalDate from) {
-        return hub.post("/api/v1/stores/" + retailer.store + "/stages", """
+        return hub.post(
+                "/api/v1/stores/" + retailer.store + "/stages", """
                 {"stage":"%s","from":"%s","legacy":"%s","api":"%s","reason":"new tills"}""".formatted(stage, from, old, retailer.tills));
     }
 
@@ -314,8 +325,7 @@ class LegacyTillFlowTests {
                         "application/json",
                         Map.of("Idempotency-Key", UUID.randomUUID().toString()),
                         """
-                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(
-                                        kind, old, Papers.DAY.minusDays(30), code, ours))
+                        {"kind":"%s","partner":"%s","validFrom":"%s","entries":{"%s":"%s"}}""".formatted(kind, old, Papers.DAY.minusDays(30), code, ours))
                 .ok();
         var set = "/api/v1/mappings/" + proposed.path("id").asString();
         hub.post(set + "/submit", "").ok();

@@ -107,7 +107,8 @@ public class FeedLedger {
                 Roles.OPERATIONS,
                 Severity.HIGH,
                 "Receipt " + telling.identity().receipt() + " of store "
-                        + telling.identity().store() + " on " + telling.identity().businessDate() + ": "
+                        + telling.identity().store() + " on "
+                        + telling.identity().businessDate() + ": "
                         + differences.stream()
                                 .map(difference -> difference.what() + " " + difference.others() + " by "
                                         + booked.connection() + " (booked), " + difference.mine() + " by "
@@ -129,8 +130,7 @@ public class FeedLedger {
             }
             var judged = new LinkedHashSet<LocalDate>(feeds.judged(store, dates));
             // a feed has the whole next day to come in
-            judged.addAll(
-                    feeds.takeUnjudged(store, days.today(store).minusDays(1), clock.instant()));
+            judged.addAll(feeds.takeUnjudged(store, days.today(store).minusDays(1), clock.instant()));
             judged.forEach(date -> days.judge(stage, store, date));
         });
     }

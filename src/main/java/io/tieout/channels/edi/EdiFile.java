@@ -249,8 +249,7 @@ public final class EdiFile implements AutoCloseable {
         private static void count(EdiSegment trailer, int element, int counted, String what) {
             var said = trailer.decimal(element, 1);
             if (said.intValue() != counted) {
-                throw trailer.problem(
-                        EdiProblem.CONTROL_COUNT, "says " + said + " " + what + ", there are " + counted);
+                throw trailer.problem(EdiProblem.CONTROL_COUNT, "says " + said + " " + what + ", there are " + counted);
             }
         }
 

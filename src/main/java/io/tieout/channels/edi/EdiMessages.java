@@ -50,11 +50,7 @@ public class EdiMessages {
                 for (var next = file.next(); next.isPresent(); next = file.next()) {
                     var body = new EdiWriter(charset(connection)).alone(next.get());
                     taker.accept(new MessageHandler.Part(
-                            next.get().identity(),
-                            UUID.nameUUIDFromBytes(body).toString(),
-                            null,
-                            "text/plain",
-                            body));
+                            next.get().identity(), UUID.nameUUIDFromBytes(body).toString(), null, "text/plain", body));
                 }
             }
         });

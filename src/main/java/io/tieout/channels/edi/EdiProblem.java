@@ -33,9 +33,7 @@ public enum EdiProblem implements ProblemType {
             "A message lacks something that it must have",
             "Repair the message that is named, or ask for it again."),
     FIELD_INVALID(
-            "edi.field-invalid",
-            "A message has something that makes no sense",
-            "Repair the segment that is named."),
+            "edi.field-invalid", "A message has something that makes no sense", "Repair the segment that is named."),
     TOO_LARGE("edi.limit-exceeded", "A part of the file is larger than allowed", "Send less at once."),
     STORE_UNMAPPED("edi.store-unmapped", "The place's number is not mapped", "Map it; the message goes on by itself."),
     ORDER_REJECTED(

@@ -115,7 +115,11 @@ final class ReportReader {
                 items = more;
             }
             case "QTY" ->
-                quantity(segment, segment.demand(1), segment.decimal(1, 2), Map.of("145", "17", "152", "32", "153", "32"));
+                quantity(
+                        segment,
+                        segment.demand(1),
+                        segment.decimal(1, 2),
+                        Map.of("145", "17", "152", "32", "153", "32"));
             case "MOA" -> {
                 if (segment.says(1, "203") && !items.isEmpty()) {
                     add(null, null, null, segment.decimal(1, 2));

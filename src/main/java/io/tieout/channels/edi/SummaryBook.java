@@ -95,7 +95,8 @@ class SummaryBook {
             var code = LocationCode.of(((Resolution.Mapped) codes.store(stated, report.to())).value());
             var location = catalog.location(code)
                     .orElseThrow(() -> new ProblemException(
-                            OrderProblem.LOCATION_UNKNOWN, "Place " + stated + " is mapped to " + code + ", which is not"));
+                            OrderProblem.LOCATION_UNKNOWN,
+                            "Place " + stated + " is mapped to " + code + ", which is not"));
             var lines = new LinkedHashMap<Sku, Line>();
             for (var line : report.lines()) {
                 var sku = sku(codes, line, report);
@@ -211,7 +212,8 @@ class SummaryBook {
         var report = known.report;
         var location = known.location.code();
         if (known.lines.values().stream()
-                .allMatch(line -> orZero(line.sold()).signum() == 0 && orZero(line.returned()).signum() == 0)) {
+                .allMatch(line -> orZero(line.sold()).signum() == 0
+                        && orZero(line.returned()).signum() == 0)) {
             return null;
         }
         var feeds = connections.list().stream()

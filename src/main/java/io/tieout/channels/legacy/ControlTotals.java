@@ -53,7 +53,8 @@ final class ControlTotals {
         try {
             if (record.type().role() == Role.LINE) {
                 quantity = quantity.add(record.decimal("quantity").orElse(BigDecimal.ZERO));
-                amount = amount.add(record.decimal("gross").or(() -> record.decimal("net")).orElse(BigDecimal.ZERO));
+                amount = amount.add(
+                        record.decimal("gross").or(() -> record.decimal("net")).orElse(BigDecimal.ZERO));
             } else if (record.type().role() == Role.TENDER) {
                 paid = paid.add(record.decimal("amount").orElse(BigDecimal.ZERO));
             }

@@ -42,17 +42,8 @@ final class LayoutReader {
             "type",
             "trailer",
             "records");
-    private static final Set<String> FIELD = Set.of(
-            "at",
-            "length",
-            "column",
-            "decimals",
-            "sign",
-            "signField",
-            "negative",
-            "format",
-            "values",
-            "value");
+    private static final Set<String> FIELD =
+            Set.of("at", "length", "column", "decimals", "sign", "signField", "negative", "format", "values", "value");
 
     /** The fields that are read, by what a record is. */
     private static final Map<Role, Set<String>> NAMES = Map.of(
@@ -117,8 +108,8 @@ final class LayoutReader {
         try {
             return read(YAML.readTree(text));
         } catch (JacksonException broken) {
-            throw invalid("The layout of " + connection.code() + " is neither YAML nor JSON: "
-                    + broken.getOriginalMessage());
+            throw invalid(
+                    "The layout of " + connection.code() + " is neither YAML nor JSON: " + broken.getOriginalMessage());
         } catch (IllegalArgumentException senseless) {
             throw invalid("The layout of " + connection.code() + " makes no sense: " + senseless.getMessage());
         }
@@ -147,7 +138,9 @@ final class LayoutReader {
                 character(root, "quote", '"'),
                 character(root, "decimal", '.'),
                 character(root, "grouping", '\0'),
-                root.has("currency") ? Currency.getInstance(root.path("currency").asString()) : null,
+                root.has("currency")
+                        ? Currency.getInstance(root.path("currency").asString())
+                        : null,
                 root.path("headerRow").asBoolean(false),
                 type,
                 root.has("trailer")
@@ -246,9 +239,8 @@ final class LayoutReader {
         }
         for (var name : node.propertyNames()) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
-                        (where.isEmpty() ? "" : where + "/") + name + " is not known; there are "
-                                + known.stream().sorted().toList());
+                throw new IllegalArgumentException((where.isEmpty() ? "" : where + "/") + name
+                        + " is not known; there are " + known.stream().sorted().toList());
             }
         }
     }

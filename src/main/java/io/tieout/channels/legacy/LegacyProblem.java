@@ -32,7 +32,8 @@ enum LegacyProblem implements ProblemType {
             "legacy.record-short",
             "A record ends before a field that it must have",
             "Repair the record that is named, or correct the field's place in the layout."),
-    FIELD_MISSING("legacy.field-missing", "A record lacks something that it must have", "Repair the record that is named."),
+    FIELD_MISSING(
+            "legacy.field-missing", "A record lacks something that it must have", "Repair the record that is named."),
     FIELD_INVALID(
             "legacy.field-invalid", "A record has something that makes no sense", "Repair the record that is named."),
     KIND_UNKNOWN(

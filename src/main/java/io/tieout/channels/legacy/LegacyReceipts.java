@@ -112,9 +112,10 @@ final class LegacyReceipts {
     }
 
     private LocalDateTime at(LocalDate businessDate) {
-        return first.dateTime("at").orElseGet(() -> first.date("date")
-                .orElse(businessDate)
-                .atTime(first.time("time").orElse(LocalTime.NOON)));
+        return first.dateTime("at")
+                .orElseGet(() -> first.date("date")
+                        .orElse(businessDate)
+                        .atTime(first.time("time").orElse(LocalTime.NOON)));
     }
 
     private @Nullable Currency currency() {

@@ -85,17 +85,10 @@ class LegacyTransactions implements ChannelAdapter {
             return cut(raw, layout, _ -> false, List.of());
         }
         return intake.take(
-                connection,
-                message,
-                all,
-                codes,
-                Set.of(),
-                WORDS,
-                (alone, seen) -> cut(raw, layout, alone, seen));
+                connection, message, all, codes, Set.of(), WORDS, (alone, seen) -> cut(raw, layout, alone, seen));
     }
 
-    private static Outcome cut(
-            MessageHandler.Raw raw, Layout layout, IntPredicate alone, List<SeenTransaction> seen) {
+    private static Outcome cut(MessageHandler.Raw raw, Layout layout, IntPredicate alone, List<SeenTransaction> seen) {
         return new Outcome.Split(taker -> {
             try (var file = new LegacyFile(raw.open(), layout, false)) {
                 cut(file, layout, alone, seen, taker);

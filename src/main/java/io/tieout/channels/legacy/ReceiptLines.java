@@ -63,7 +63,8 @@ final class ReceiptLines {
         for (var line : lines) {
             goods = line.returned() ? goods.minus(line.gross()) : goods.plus(line.gross());
         }
-        var other = Money.sum(currency, items.stream().map(TillMoney.Item::amount).toList());
+        var other =
+                Money.sum(currency, items.stream().map(TillMoney.Item::amount).toList());
         signTenders(goods.plus(other));
         var paid = Tenders.sum(currency, tenders);
         if (!paid.minus(rounding).equals(goods.plus(other))) {
@@ -141,11 +142,10 @@ final class ReceiptLines {
     }
 
     private void money(LegacyRecord record, TillMoney.Purpose purpose) {
-        var amount = record.decimal("gross")
-                .or(() -> record.decimal("net"))
-                .orElseThrow(() -> record.missing("gross"));
+        var amount = record.decimal("gross").or(() -> record.decimal("net")).orElseThrow(() -> record.missing("gross"));
         if (amount.signum() != 0) {
-            items.add(new TillMoney.Item(purpose, new Money(allReturned ? amount.abs().negate() : amount, currency)));
+            items.add(new TillMoney.Item(
+                    purpose, new Money(allReturned ? amount.abs().negate() : amount, currency)));
         }
     }
 
@@ -153,13 +153,13 @@ final class ReceiptLines {
         var gross = record.decimal("gross").map(BigDecimal::abs);
         var net = record.decimal("net").map(BigDecimal::abs);
         var tax = tax(record, gross.orElse(null), net.orElse(null));
-        var worth = net.isPresent()
-                ? new Money(net.get(), currency)
-                : new Money(gross.orElseThrow(), currency).minus(tax);
+        var worth =
+                net.isPresent() ? new Money(net.get(), currency) : new Money(gross.orElseThrow(), currency).minus(tax);
         if (net.isPresent() && gross.isPresent() && !worth.plus(tax).equals(new Money(gross.get(), currency))) {
             throw record.problem(
                     LegacyProblem.TOTALS_DIFFER,
-                    "is a line of net " + worth + " and tax " + tax + ", but gross " + gross.get().toPlainString());
+                    "is a line of net " + worth + " and tax " + tax + ", but gross "
+                            + gross.get().toPlainString());
         }
         var code = record.text("taxCode").or(() -> record.text("taxRate")).orElse("TAX");
         return new Line(
@@ -196,8 +196,7 @@ final class ReceiptLines {
     }
 
     private void tender(LegacyRecord record) {
-        var amount = record.decimal("amount")
-                .orElseThrow(() -> record.missing("amount"));
+        var amount = record.decimal("amount").orElseThrow(() -> record.missing("amount"));
         var out = record.text("direction").filter("out"::equals).isPresent();
         if (amount.signum() != 0) {
             tenders.add(new PlaceOrder.Tender(

@@ -75,7 +75,8 @@ final class RecordLines implements AutoCloseable {
             line += character == '\n' ? 1 : 0;
             if (text.length() == LENGTH_MAX) {
                 throw new ProblemException(
-                        LegacyProblem.TOO_LARGE, "The record in line " + begins + " has more than " + LENGTH_MAX + " characters");
+                        LegacyProblem.TOO_LARGE,
+                        "The record in line " + begins + " has more than " + LENGTH_MAX + " characters");
             }
             if (begun || character != BYTE_ORDER_MARK) {
                 text.append(character);

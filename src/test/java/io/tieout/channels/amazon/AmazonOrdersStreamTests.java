@@ -10,7 +10,6 @@ import io.tieout.channels.spi.ChannelPoller.Page;
 import io.tieout.channels.spi.ChannelPoller.Window;
 import io.tieout.kernel.ConnectionCode;
 import io.tieout.kernel.EntityCode;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -45,7 +45,11 @@ final class PlayedAmazon implements AutoCloseable {
         return simulator.calls("amazon").stream()
                 .map(Simulator.Call::request)
                 .map(request -> new Call(
-                        AmazonPlayer.operation(request), request.method(), request.path(), request.query(), request.text()))
+                        AmazonPlayer.operation(request),
+                        request.method(),
+                        request.path(),
+                        request.query(),
+                        request.text()))
                 .toList();
     }
 

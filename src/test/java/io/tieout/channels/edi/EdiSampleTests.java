@@ -31,13 +31,14 @@ class EdiSampleTests {
             return message.type() + " " + message.segments().size();
         }
         try {
-            return message.type() + " " + ReportReader.read(message).stream()
-                    .map(report -> report.place() + " " + report.from() + ".." + report.to() + " "
-                            + report.lines().stream()
-                                    .map(line -> line.items().getFirst() + " sold=" + line.sold() + " onHand="
-                                            + line.onHand() + " amount=" + line.amount())
-                                    .collect(Collectors.joining(", ")))
-                    .collect(Collectors.joining("; "));
+            return message.type() + " "
+                    + ReportReader.read(message).stream()
+                            .map(report -> report.place() + " " + report.from() + ".." + report.to() + " "
+                                    + report.lines().stream()
+                                            .map(line -> line.items().getFirst() + " sold=" + line.sold() + " onHand="
+                                                    + line.onHand() + " amount=" + line.amount())
+                                            .collect(Collectors.joining(", ")))
+                            .collect(Collectors.joining("; "));
         } catch (ProblemException refused) {
             return message.type() + " refused:" + refused.type().code();
         }

@@ -118,9 +118,12 @@ class LegacyFileTests {
     void aFixedWidthDayIsSalesReturnsVoidsAndTheTillsOwnDoings() {
         var seen = read(FIXED, DAY_OF_ONE_STORE, true);
 
-        assertThat(seen).hasSize(6).allSatisfy(each -> assertThat(each.problem()).isNull());
-        assertThat(seen.get(0).transaction()).isInstanceOfSatisfying(Control.class, open -> assertThat(open.what())
-                .isEqualTo("TillOpen"));
+        assertThat(seen)
+                .hasSize(6)
+                .allSatisfy(each -> assertThat(each.problem()).isNull());
+        assertThat(seen.get(0).transaction())
+                .isInstanceOfSatisfying(
+                        Control.class, open -> assertThat(open.what()).isEqualTo("TillOpen"));
         assertThat(seen.get(1).transaction()).isInstanceOfSatisfying(Receipt.class, sale -> {
             assertThat(sale.key().externalId()).isEqualTo("0042-01-2-20261123");
             assertThat(sale.at()).isEqualTo(LocalDateTime.of(2026, 11, 23, 10, 1, 2));
@@ -140,13 +143,15 @@ class LegacyFileTests {
             assertThat(back.back().getFirst().original().sequenceNumber()).isEqualTo(2);
             assertThat(back.tenders().getFirst().amount()).isEqualTo(eur("-11.90"));
         });
-        assertThat(seen.get(3).transaction()).isInstanceOfSatisfying(PostVoid.class, taken -> assertThat(
-                        taken.voided().sequenceNumber())
-                .isEqualTo(2));
+        assertThat(seen.get(3).transaction())
+                .isInstanceOfSatisfying(
+                        PostVoid.class,
+                        taken -> assertThat(taken.voided().sequenceNumber()).isEqualTo(2));
         assertThat(seen.get(5).transaction()).isInstanceOfSatisfying(Control.class, close -> {
             assertThat(close.transactions()).isEqualTo(5);
-            assertThat(close.declared()).singleElement().satisfies(declared -> assertThat(declared.amount())
-                    .isEqualByComparingTo("11.90"));
+            assertThat(close.declared())
+                    .singleElement()
+                    .satisfies(declared -> assertThat(declared.amount()).isEqualByComparingTo("11.90"));
         });
     }
 
@@ -154,10 +159,7 @@ class LegacyFileTests {
     void aTrailerThatDoesNotAgreeRefusesTheWholeFile() {
         refused("legacy.control-total-differs", FIXED, DAY_OF_ONE_STORE.replace("99000011", "99000012"));
         refused("legacy.control-total-differs", FIXED, DAY_OF_ONE_STORE.replace("0006       4760", "0006       4761"));
-        refused(
-                "legacy.control-total-differs",
-                FIXED,
-                DAY_OF_ONE_STORE.replace("1001000005102000N\r\n", ""));
+        refused("legacy.control-total-differs", FIXED, DAY_OF_ONE_STORE.replace("1001000005102000N\r\n", ""));
     }
 
     @Test
@@ -205,9 +207,9 @@ class LegacyFileTests {
     private static void trouble(String code, String text) {
         var part = text.substring(0, text.indexOf("\r\n99"));
         var seen = read(FIXED, part, false);
-        assertThat(seen.get(1).problem()).isNotNull().satisfies(problem -> assertThat(
-                        problem.type().code())
-                .isEqualTo(code));
+        assertThat(seen.get(1).problem())
+                .isNotNull()
+                .satisfies(problem -> assertThat(problem.type().code()).isEqualTo(code));
         assertThat(seen.get(2).problem()).isNull();
     }
 
@@ -243,9 +245,9 @@ class LegacyFileTests {
 
     private static void layoutRefused(String layout, String words) {
         assertThatThrownBy(() -> LayoutReader.of(connection(layout)))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                refused.type().code())
-                        .isEqualTo("legacy.layout-invalid"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type().code()).isEqualTo("legacy.layout-invalid"))
                 .hasMessageContaining(words);
     }
 
@@ -256,8 +258,8 @@ class LegacyFileTests {
 
     private static void refused(String code, String layout, String text) {
         assertThatThrownBy(() -> read(layout, text, true))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                refused.type().code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.type().code()).isEqualTo(code));
     }
 }

@@ -78,11 +78,7 @@ public final class AmazonPlayer implements SimulatedPartner {
                 case "inventory" -> account().inventory(JSON.readTree(request.body()));
                 case "report" -> account().report(query.getOrDefault("type", ""), request.text());
                 case "end" ->
-                    account()
-                            .end(
-                                    query.getOrDefault("feed", ""),
-                                    query.getOrDefault("status", "DONE"),
-                                    request.text());
+                    account().end(query.getOrDefault("feed", ""), query.getOrDefault("status", "DONE"), request.text());
                 case "list" ->
                     list(
                             Listing.valueOf(query.getOrDefault("how", "").toUpperCase(java.util.Locale.ROOT)),

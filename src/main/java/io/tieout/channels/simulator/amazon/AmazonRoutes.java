@@ -53,9 +53,7 @@ final class AmazonRoutes {
     }
 
     private static Response json(int status, JsonNode body) {
-        return Response.json(JSON.writeValueAsString(body))
-                .withStatus(status)
-                .with("x-amzn-RateLimit-Limit", "0.5");
+        return Response.json(JSON.writeValueAsString(body)).withStatus(status).with("x-amzn-RateLimit-Limit", "0.5");
     }
 
     private static Route route(String operation, String method, String path) {

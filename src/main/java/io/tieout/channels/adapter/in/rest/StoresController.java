@@ -67,7 +67,8 @@ class StoresController {
         var first = from == null ? to : from;
         if (first == null || last == null || last.isBefore(first) || last.isAfter(first.plusDays(DAYS_MAX))) {
             throw new ProblemException(
-                    CommonProblem.REQUEST_INVALID, "from and to are at most " + DAYS_MAX + " days apart, in this order");
+                    CommonProblem.REQUEST_INVALID,
+                    "from and to are at most " + DAYS_MAX + " days apart, in this order");
         }
         return ParityView.from(stages.parity(store(code), first, last));
     }
@@ -141,8 +142,7 @@ class StoresController {
             List<StoreParity.Difference> differences) {
 
         static DayView from(StoreParity.Day day) {
-            return new DayView(
-                    day.businessDate(), day.over(), day.clean(), day.legacy(), day.api(), day.differences());
+            return new DayView(day.businessDate(), day.over(), day.clean(), day.legacy(), day.api(), day.differences());
         }
     }
 
