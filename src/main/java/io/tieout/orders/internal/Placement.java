@@ -76,7 +76,10 @@ public class Placement {
 
     /** R53: what the channel may still take back, and so does not say where it goes. */
     private static boolean isPending(PlaceOrder command) {
-        return !command.paid() && command.shipTo() == null && command.requestedLocation() == null;
+        return !command.paid()
+                && command.shipTo() == null
+                && (command.requestedLocation() == null
+                        || Boolean.parseBoolean(command.attributes().get("pending")));
     }
 
     private void insert(SalesOrder order, PlaceOrder command) {
