@@ -28,6 +28,7 @@ final class JsonRows extends RowFile {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // one row is followed by the next
             .build();
     private static final String ATTRIBUTES = "attributes";
 
