@@ -26,6 +26,59 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class MovementRows {
 
+    /** Movements that are new, what corrects counts that saw them, and the positions. */
+    private static final String WRITE = """
+            with given as (
+                select g.*, case when g.bucket in ('ON_HAND', 'QUALITY_HOLD') then
+                           (select min(c.as_of) from inventory.stock_count c
+                             where c.sku = g.sku and c.location = g.location and c.as_of >= g.occurred_at)
+                       end as counted_at
+                  from unnest(cast(:skus as text[]), cast(:locations as text[]), cast(:buckets as text[]),
+                              cast(:quantities as numeric[]), cast(:reasons as text[]),
+                              cast(:occurred as timestamptz[]), cast(:keys as text[]),
+                              cast(:lines as text[]), cast(:messages as uuid[]))
+                       with ordinality as g (sku, location, bucket, quantity, reason, occurred_at,
+                                             source_key, source_line, message, place)),
+            written as (
+                insert into inventory.movement (sku, location, bucket, quantity, reason, occurred_at,
+                                                recorded_at, source_key, source_line, message)
+                select sku, location, bucket, quantity, reason, occurred_at, :now, source_key, source_line,
+                       message
+                  from given order by place
+                on conflict (source_key, source_line) do nothing
+                returning sku, location, bucket, quantity, source_key, source_line),
+            corrected as (
+                insert into inventory.movement (sku, location, bucket, quantity, reason, occurred_at,
+                                                recorded_at, source_key, source_line, message)
+                select distinct on (g.source_key, g.source_line)
+                       g.sku, g.location, 'ON_HAND', -g.quantity, 'COUNT', g.counted_at, cast(:now as timestamptz),
+                       g.source_key, g.source_line || ' (counted)', g.message
+                  from given g
+                  join written w on w.source_key = g.source_key and w.source_line = g.source_line
+                 where g.counted_at is not null
+                 order by g.source_key, g.source_line, g.place
+                returning sku, location, bucket, quantity),
+            delta as (
+                select sku, location,
+                       coalesce(sum(quantity) filter (where bucket in ('ON_HAND', 'QUALITY_HOLD')), 0)
+                           as delta_on_hand,
+                       coalesce(sum(quantity) filter (where bucket = 'QUALITY_HOLD'), 0) as delta_quality_hold,
+                       coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as delta_in_transit,
+                       coalesce(sum(quantity) filter (where bucket = 'CUSTOMER_OWNED'), 0) as delta_customer
+                  from (select sku, location, bucket, quantity from written
+                        union all select sku, location, bucket, quantity from corrected) m
+                 group by sku, location),
+            changed as (
+                update inventory.position p
+                   set on_hand = p.on_hand + d.delta_on_hand,
+                       quality_hold = p.quality_hold + d.delta_quality_hold,
+                       in_transit = p.in_transit + d.delta_in_transit,
+                       customer_owned = p.customer_owned + d.delta_customer, changed_at = :now
+                  from delta d where p.sku = d.sku and p.location = d.location
+                returning p.*, d.delta_on_hand, d.delta_quality_hold, d.delta_in_transit)
+            select (select count(*) from written) as written, c.*, 0 as delta_reserved
+              from (select 1) one left join changed c on true""";
+
     private final JdbcClient jdbc;
 
     MovementRows(JdbcClient jdbc) {
@@ -58,57 +111,7 @@ public class MovementRows {
     public Written write(List<StockMovement> movements, Instant now) {
         var written = new int[1];
         var changes = new ArrayList<StockChange>();
-        jdbc.sql("""
-                        with given as (
-                            select g.*, case when g.bucket in ('ON_HAND', 'QUALITY_HOLD') then
-                                       (select min(c.as_of) from inventory.stock_count c
-                                         where c.sku = g.sku and c.location = g.location and c.as_of >= g.occurred_at)
-                                   end as counted_at
-                              from unnest(cast(:skus as text[]), cast(:locations as text[]), cast(:buckets as text[]),
-                                          cast(:quantities as numeric[]), cast(:reasons as text[]),
-                                          cast(:occurred as timestamptz[]), cast(:keys as text[]),
-                                          cast(:lines as text[]), cast(:messages as uuid[]))
-                                   with ordinality as g (sku, location, bucket, quantity, reason, occurred_at,
-                                                         source_key, source_line, message, place)),
-                        written as (
-                            insert into inventory.movement (sku, location, bucket, quantity, reason, occurred_at,
-                                                            recorded_at, source_key, source_line, message)
-                            select sku, location, bucket, quantity, reason, occurred_at, :now, source_key, source_line,
-                                   message
-                              from given order by place
-                            on conflict (source_key, source_line) do nothing
-                            returning sku, location, bucket, quantity, source_key, source_line),
-                        corrected as (
-                            insert into inventory.movement (sku, location, bucket, quantity, reason, occurred_at,
-                                                            recorded_at, source_key, source_line, message)
-                            select distinct on (g.source_key, g.source_line)
-                                   g.sku, g.location, 'ON_HAND', -g.quantity, 'COUNT', g.counted_at, cast(:now as timestamptz),
-                                   g.source_key, g.source_line || ' (counted)', g.message
-                              from given g
-                              join written w on w.source_key = g.source_key and w.source_line = g.source_line
-                             where g.counted_at is not null
-                             order by g.source_key, g.source_line, g.place
-                            returning sku, location, bucket, quantity),
-                        delta as (
-                            select sku, location,
-                                   coalesce(sum(quantity) filter (where bucket in ('ON_HAND', 'QUALITY_HOLD')), 0)
-                                       as delta_on_hand,
-                                   coalesce(sum(quantity) filter (where bucket = 'QUALITY_HOLD'), 0) as delta_quality_hold,
-                                   coalesce(sum(quantity) filter (where bucket = 'IN_TRANSIT'), 0) as delta_in_transit,
-                                   coalesce(sum(quantity) filter (where bucket = 'CUSTOMER_OWNED'), 0) as delta_customer
-                              from (select sku, location, bucket, quantity from written
-                                    union all select sku, location, bucket, quantity from corrected) m
-                             group by sku, location),
-                        changed as (
-                            update inventory.position p
-                               set on_hand = p.on_hand + d.delta_on_hand,
-                                   quality_hold = p.quality_hold + d.delta_quality_hold,
-                                   in_transit = p.in_transit + d.delta_in_transit,
-                                   customer_owned = p.customer_owned + d.delta_customer, changed_at = :now
-                              from delta d where p.sku = d.sku and p.location = d.location
-                            returning p.*, d.delta_on_hand, d.delta_quality_hold, d.delta_in_transit)
-                        select (select count(*) from written) as written, c.*, 0 as delta_reserved
-                          from (select 1) one left join changed c on true""")
+        jdbc.sql(WRITE)
                 .param("skus", array(movements, m -> m.sku().value()))
                 .param("locations", array(movements, m -> m.location().value()))
                 .param("buckets", array(movements, m -> m.bucket().name()))

@@ -20,6 +20,45 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReservationBatchRows {
 
+    /** All or nothing per request: headers whose key is free, their lines, and the positions. */
+    private static final String TAKE = """
+            with asked as (
+                select * from unnest(cast(cast(:ids as text[]) as uuid[]), cast(:keys as text[]),
+                                     cast(cast(:expiries as text[]) as timestamptz[]))
+                         as a (id, business_key, expires_at)),
+            line as (
+                select * from unnest(cast(cast(:owners as text[]) as uuid[]), cast(:references as text[]),
+                                     cast(:skus as text[]), cast(:locations as text[]),
+                                     cast(cast(:quantities as text[]) as numeric[]),
+                                     cast(:bundles as text[]), cast(:bundleSkus as text[]),
+                                     cast(cast(:perBundle as text[]) as numeric[]))
+                         as l (reservation, reference, sku, location, quantity, bundle_reference, bundle_sku,
+                               per_bundle)),
+            header as (
+                insert into inventory.reservation (id, business_key, state, expires_at, created_at)
+                select id, business_key, 'ACTIVE', expires_at, :now from asked
+                 where not exists (select 1 from inventory.reservation r
+                                    where r.business_key = asked.business_key and r.state = 'CONSUMED')
+                 order by business_key
+                on conflict (business_key) where state = 'ACTIVE' do nothing
+                returning id),
+            kept as (
+                insert into inventory.reservation_line (reservation, reference, sku, location, quantity,
+                                                        bundle_reference, bundle_sku, per_bundle)
+                select l.* from line l join header h on h.id = l.reservation),
+            taken as (
+                update inventory.position p
+                   set reserved = p.reserved + w.quantity, changed_at = :now
+                  from (select l.sku, l.location, sum(l.quantity) as quantity
+                          from line l join header h on h.id = l.reservation
+                         group by l.sku, l.location) w
+                 where p.sku = w.sku and p.location = w.location
+                   and p.available >= w.quantity
+                returning p.*, w.quantity)
+            select array(select id from header) as reservations, t.*, 0 as delta_on_hand,
+                   t.quantity as delta_reserved, 0 as delta_quality_hold, 0 as delta_in_transit
+              from taken t""";
+
     private final JdbcClient jdbc;
 
     ReservationBatchRows(JdbcClient jdbc) {
@@ -70,43 +109,7 @@ class ReservationBatchRows {
         }
         var written = new HashSet<UUID>();
         var changes = new ArrayList<StockChange>();
-        jdbc.sql("""
-                        with asked as (
-                            select * from unnest(cast(cast(:ids as text[]) as uuid[]), cast(:keys as text[]),
-                                                 cast(cast(:expiries as text[]) as timestamptz[]))
-                                     as a (id, business_key, expires_at)),
-                        line as (
-                            select * from unnest(cast(cast(:owners as text[]) as uuid[]), cast(:references as text[]),
-                                                 cast(:skus as text[]), cast(:locations as text[]),
-                                                 cast(cast(:quantities as text[]) as numeric[]),
-                                                 cast(:bundles as text[]), cast(:bundleSkus as text[]),
-                                                 cast(cast(:perBundle as text[]) as numeric[]))
-                                     as l (reservation, reference, sku, location, quantity, bundle_reference, bundle_sku,
-                                           per_bundle)),
-                        header as (
-                            insert into inventory.reservation (id, business_key, state, expires_at, created_at)
-                            select id, business_key, 'ACTIVE', expires_at, :now from asked
-                             where not exists (select 1 from inventory.reservation r
-                                                where r.business_key = asked.business_key and r.state = 'CONSUMED')
-                             order by business_key
-                            on conflict (business_key) where state = 'ACTIVE' do nothing
-                            returning id),
-                        kept as (
-                            insert into inventory.reservation_line (reservation, reference, sku, location, quantity,
-                                                                    bundle_reference, bundle_sku, per_bundle)
-                            select l.* from line l join header h on h.id = l.reservation),
-                        taken as (
-                            update inventory.position p
-                               set reserved = p.reserved + w.quantity, changed_at = :now
-                              from (select l.sku, l.location, sum(l.quantity) as quantity
-                                      from line l join header h on h.id = l.reservation
-                                     group by l.sku, l.location) w
-                             where p.sku = w.sku and p.location = w.location
-                               and p.available >= w.quantity
-                            returning p.*, w.quantity)
-                        select array(select id from header) as reservations, t.*, 0 as delta_on_hand,
-                               t.quantity as delta_reserved, 0 as delta_quality_hold, 0 as delta_in_transit
-                          from taken t""")
+        jdbc.sql(TAKE)
                 .param("ids", texts(requests, request -> String.valueOf(ids.get(request))))
                 .param("keys", texts(requests, request -> request.key().value()))
                 .param("expiries", texts(requests, ReservationBatchRows::expiry))
