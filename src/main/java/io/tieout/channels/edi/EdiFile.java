@@ -63,8 +63,9 @@ public final class EdiFile implements AutoCloseable {
         try {
             while (reader.hasNext()) {
                 if (reader.next() == EDIStreamEvent.START_SEGMENT) {
-                    any = true;
-                    var message = envelopes.take(segment());
+                    var segment = segment();
+                    any |= segment.is("ISA") || segment.is("UNB");
+                    var message = envelopes.take(segment);
                     if (message.isPresent()) {
                         return message;
                     }
@@ -265,7 +266,7 @@ public final class EdiFile implements AutoCloseable {
                 throw new ProblemException(EdiProblem.TRUNCATED, "The file ends before its interchange does");
             }
             if (!any) {
-                throw new ProblemException(EdiProblem.UNREADABLE, "The file is empty");
+                throw new ProblemException(EdiProblem.UNREADABLE, "The file has no interchange");
             }
         }
     }

@@ -9,7 +9,6 @@ import io.tieout.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -66,16 +65,5 @@ public class EdiMessages {
                     "Connection " + connection.code() + " has the setting " + CHARSET + " " + name,
                     unknown);
         }
-    }
-
-    /** All messages of small content, for tests and for what is written here. */
-    static ArrayList<EdiMessage> all(java.io.InputStream in, Charset charset) throws IOException {
-        var all = new ArrayList<EdiMessage>();
-        try (var file = EdiFile.open(in, charset)) {
-            for (var next = file.next(); next.isPresent(); next = file.next()) {
-                all.add(next.get());
-            }
-        }
-        return all;
     }
 }

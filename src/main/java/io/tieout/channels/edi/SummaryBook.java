@@ -8,6 +8,7 @@ import io.tieout.channels.Connections;
 import io.tieout.channels.edi.StoreReport.Line;
 import io.tieout.channels.edi.SummaryRows.Row;
 import io.tieout.channels.till.TillCodes;
+import io.tieout.channels.till.TillIntake;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.inventory.Inventory;
@@ -19,7 +20,6 @@ import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
 import io.tieout.kernel.Sku;
 import io.tieout.kernel.TraceStep;
-import io.tieout.mapping.Mappings;
 import io.tieout.mapping.Resolution;
 import io.tieout.orders.OrderProblem;
 import java.math.BigDecimal;
@@ -48,7 +48,7 @@ class SummaryBook {
 
     private final SummaryRows rows;
     private final Inventory inventory;
-    private final Mappings mappings;
+    private final TillIntake intake;
     private final Catalog catalog;
     private final Connections connections;
     private final ApplicationEventPublisher events;
@@ -57,14 +57,14 @@ class SummaryBook {
     SummaryBook(
             SummaryRows rows,
             Inventory inventory,
-            Mappings mappings,
+            TillIntake intake,
             Catalog catalog,
             Connections connections,
             ApplicationEventPublisher events,
             Clock clock) {
         this.rows = rows;
         this.inventory = inventory;
-        this.mappings = mappings;
+        this.intake = intake;
         this.catalog = catalog;
         this.connections = connections;
         this.events = events;
@@ -75,7 +75,7 @@ class SummaryBook {
     private record Known(StoreReport report, Location location, Map<Sku, Line> lines) {}
 
     Outcome book(Connection connection, InboxMessage message, List<StoreReport> reports) {
-        var codes = new TillCodes(mappings, catalog, connection);
+        var codes = intake.codes(connection);
         var known = new ArrayList<Known>();
         for (var report : reports) {
             var stated = report.place() == null ? connection.settings().get(LOCATION) : report.place();
@@ -170,7 +170,7 @@ class SummaryBook {
                 told == null ? "store-report.booked" : "store-report.noted",
                 connection.code().value(),
                 subject,
-                Set.of(location.value(), report.number()),
+                Set.copyOf(List.of(location.value(), report.number())),
                 message.id(),
                 told == null ? TraceStep.State.DONE : TraceStep.State.IGNORED,
                 told == null ? Map.of("lines", String.valueOf(known.lines.size())) : Map.of("reason", told)));
@@ -226,8 +226,7 @@ class SummaryBook {
                     .filter(each -> each.code().value().equals(store[0]))
                     .findFirst();
             if (feed.isPresent()
-                    && new TillCodes(mappings, catalog, feed.get()).store(store[1], report.to())
-                            instanceof Resolution.Mapped mapped
+                    && intake.codes(feed.get()).store(store[1], report.to()) instanceof Resolution.Mapped mapped
                     && mapped.value().equals(location.value())) {
                 return "connection " + store[0] + " brings the receipts";
             }

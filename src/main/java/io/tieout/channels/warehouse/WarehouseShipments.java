@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WarehouseShipments implements ChannelAdapter {
 
-    private static final String NAME = "warehouse";
+    static final String NAME = "warehouse";
     private static final Set<String> LOOKED_AT = Set.of(
             "externalId", "shipmentId", "channel", "orderConnection", "orderExternalId", "orderId", "orderNumber");
     private static final KnownFields KNOWN = KnownFields.load(WarehouseShipments.class, "shipment.fields");
