@@ -28,7 +28,7 @@ public final class TillCodes {
 
     private record Code(String code, LocalDate on) {}
 
-    TillCodes(Mappings mappings, Catalog catalog, Connection connection) {
+    public TillCodes(Mappings mappings, Catalog catalog, Connection connection) {
         this.mappings = mappings;
         this.catalog = catalog;
         this.connection = connection;
