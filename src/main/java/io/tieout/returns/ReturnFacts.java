@@ -110,6 +110,12 @@ public class ReturnFacts {
         answers.retry(refund);
     }
 
+    /** Whether this refund was asked of a payer from here. */
+    @Transactional(readOnly = true)
+    public boolean asked(UUID refund) {
+        return answers.asked(refund);
+    }
+
     /** The refund that its payer knows by this number. */
     @Transactional(readOnly = true)
     public Optional<UUID> refundByReference(String reference) {

@@ -129,7 +129,11 @@ class AmazonReturns implements ChannelAdapter {
                 report.kind() == ReturnsReport.Kind.FBA,
                 lines,
                 List.of(),
-                message.id()));
+                message.id(),
+                // Amazon itself pays back what it fulfilled; nobody asks it to pay again.
+                report.kind() == ReturnsReport.Kind.FBA
+                        ? RegisterReturn.Told.refunded(false, number)
+                        : RegisterReturn.Told.NOTHING));
         var subjects = Set.of(
                 BusinessKey.of(key(connection, number)),
                 BusinessKey.of(AmazonOrders.key(connection, report.order(first))));

@@ -54,7 +54,11 @@ class ShopifyRefundReader {
                 false,
                 parts.stream().map(ShopifyRefundReader::line).toList(),
                 List.of(),
-                message));
+                message,
+                // What the shop has paid must not be asked for again.
+                paid(refund).isPresent()
+                        ? RegisterReturn.Told.refunded(false, refund.text("id", 64))
+                        : RegisterReturn.Told.NOTHING));
     }
 
     static String returnNumber(JsonFields refund) {

@@ -6,6 +6,7 @@ import io.tieout.channels.Connection;
 import io.tieout.channels.format.JsonFields;
 import io.tieout.channels.format.KnownFields;
 import io.tieout.channels.internal.Drift;
+import io.tieout.channels.refunds.ProviderAnswers;
 import io.tieout.inbox.InboxMessage;
 import io.tieout.inbox.InboxProblem;
 import io.tieout.inbox.spi.MessageHandler.Outcome;
@@ -14,11 +15,13 @@ import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.ProblemException;
 import io.tieout.orders.OrderDetails;
 import io.tieout.orders.Orders;
+import io.tieout.returns.ReturnFacts;
 import io.tieout.returns.Returns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,13 +37,24 @@ class ShopifyRefunds extends ShopifyTopic {
 
     private final Orders orders;
     private final Returns returns;
+    private final ReturnFacts facts;
+    private final ProviderAnswers answers;
     private final ShopifyRefundReader reader;
     private final Drift drift;
 
-    ShopifyRefunds(Orders orders, Returns returns, ShopifyRefundReader reader, Drift drift, ShopifyWatch watch) {
+    ShopifyRefunds(
+            Orders orders,
+            Returns returns,
+            ReturnFacts facts,
+            ProviderAnswers answers,
+            ShopifyRefundReader reader,
+            Drift drift,
+            ShopifyWatch watch) {
         super(Set.of("refund"), "refund", watch);
         this.orders = orders;
         this.returns = returns;
+        this.facts = facts;
+        this.answers = answers;
         this.reader = reader;
         this.drift = drift;
     }
@@ -76,7 +90,7 @@ class ShopifyRefunds extends ShopifyTopic {
         var orderId = refund.text("order_id", 128);
         var own = ShopifyMarks.find(refund.textOrNull("note"));
         if (own.isPresent()) {
-            return new Outcome.Ignored("The shop repeats what the hub had told it: " + own.get());
+            return repeated(refund, own.get());
         }
         var order = orders.find(connection.code(), orderId);
         if (order.isEmpty()) {
@@ -98,6 +112,13 @@ class ShopifyRefunds extends ShopifyTopic {
             return withoutGoods(connection, refund, order.get(), subjects);
         }
         return drift.processed(NAME, subjects, KNOWN.unknown(refund.node()));
+    }
+
+    /** What the hub had told the shop comes back; of a refund it is the answer that the money went. */
+    private Outcome repeated(JsonFields refund, UUID own) {
+        return facts.asked(own) && reader.paid(refund).isPresent()
+                ? answers.told(own.toString(), refund.text("id", 64), true, "The shop paid it back")
+                : new Outcome.Ignored("The shop repeats what the hub had told it: " + own);
     }
 
     private Outcome withoutGoods(

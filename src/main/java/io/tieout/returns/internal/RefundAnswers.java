@@ -50,6 +50,10 @@ public class RefundAnswers {
         return rows.byReference(reference);
     }
 
+    public boolean asked(UUID refund) {
+        return rows.returnOf(refund).isPresent();
+    }
+
     public void answered(RefundAnswer answer) {
         var id = rows.returnOf(answer.refund())
                 .orElseThrow(() -> new ProblemException(
