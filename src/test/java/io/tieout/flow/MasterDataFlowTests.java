@@ -84,8 +84,8 @@ class MasterDataFlowTests {
     void aRowThatCannotBeReadIsSomebodysAndAllOthersAreTaken() {
         var csv = """
                 sku;name;gtin;attributes.colour;Odd
-                MDA-%1$s;Pen;4006381333931;blue;x
-                MDB-%1$s;Pad;4006381333932;red;x
+                MDA-%1$s;Pen;4099900047112;blue;x
+                MDB-%1$s;Pad;4099900047113;red;x
                 MDC-%1$s;Cup
                 MDD-%1$s;Mug;;;
                 """.formatted(retailer.id);
