@@ -38,7 +38,11 @@ final class CsvRows extends RowFile {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         var text = new BufferedReader(new InputStreamReader(bytes, decoder), HEADER_LENGTH_MAX);
-        reader = CsvReader.builder().fieldSeparator(delimiter(text)).ofCsvRecord(text);
+        reader = CsvReader.builder()
+                .fieldSeparator(delimiter(text))
+                .allowMissingFields(true) // such a row is its own trouble, not the file's
+                .allowExtraFields(true)
+                .ofCsvRecord(text);
         records = reader.iterator();
         var header = read().orElseThrow(() -> new ProblemException(InboxProblem.UNREADABLE, "The file has no header"));
         meanings = header.getFields().stream().map(columns::meaning).toList();
