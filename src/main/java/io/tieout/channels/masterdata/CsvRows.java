@@ -3,6 +3,7 @@ package io.tieout.channels.masterdata;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tieout.inbox.InboxProblem;
 import io.tieout.kernel.ProblemException;
 import java.io.BufferedReader;
@@ -40,8 +41,8 @@ final class CsvRows extends RowFile {
         var text = new BufferedReader(new InputStreamReader(bytes, decoder), HEADER_LENGTH_MAX);
         reader = CsvReader.builder()
                 .fieldSeparator(delimiter(text))
-                .allowMissingFields(true) // such a row is its own trouble, not the file's
-                .allowExtraFields(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // such a row is its own trouble, not the file's
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text);
         records = reader.iterator();
         var header = read().orElseThrow(() -> new ProblemException(InboxProblem.UNREADABLE, "The file has no header"));
