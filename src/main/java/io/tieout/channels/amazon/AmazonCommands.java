@@ -153,21 +153,29 @@ class AmazonCommands implements CommandAdapter, UnprovenParts {
             UUID id,
             boolean answerLost,
             PartnerCalls calls) {
-        var lines = Money.zero(command.amount().currency());
+        var net = Money.zero(command.amount().currency());
+        var tax = net;
         for (var line : command.lines()) {
             if (line.reference() == null) {
                 return refused(
                         "amazon.refund-without-item",
                         "Amazon refunds by order item, and of " + line.sku() + " none is known");
             }
-            lines = lines.plus(line.net()).plus(line.tax());
+            net = net.plus(line.net());
+            tax = tax.plus(line.tax());
         }
-        var rest = command.amount().minus(lines);
+        // Where the lines' tax is not in the amount, Amazon remits it and gives it back itself.
+        var withTax = !command.amount().minus(net).minus(tax).isNegative();
+        var rest = withTax
+                ? command.amount().minus(net).minus(tax)
+                : command.amount().minus(net);
         if (command.lines().isEmpty() || rest.isNegative()) {
             return refused(
-                    "amazon.refund-does-not-add-up", "The refund is " + command.amount() + ", its items are " + lines);
+                    "amazon.refund-does-not-add-up",
+                    "The refund is " + command.amount() + ", its items are " + net + " and " + tax + " tax");
         }
-        return feed(connection, settings, command, AmazonFeeds.refund(settings, command, rest), id, answerLost, calls);
+        var document = AmazonFeeds.refund(settings, command, withTax, rest);
+        return feed(connection, settings, command, document, id, answerLost, calls);
     }
 
     /** The package's number is made from the shipment, so that a repeat names the same package. */

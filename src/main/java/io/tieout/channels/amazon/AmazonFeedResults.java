@@ -11,6 +11,8 @@ import io.tieout.inbox.spi.MessageHandler.Outcome;
 import io.tieout.inbox.spi.MessageHandler.Remark;
 import io.tieout.kernel.BusinessKey;
 import io.tieout.kernel.ProblemType;
+import io.tieout.returns.RefundAnswer;
+import io.tieout.returns.ReturnFacts;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What Amazon made of a feed: each message that it refused becomes somebody's. */
@@ -27,9 +30,11 @@ class AmazonFeedResults implements ChannelAdapter {
     private static final int WORDS_MAX = 500;
 
     private final AmazonRows rows;
+    private final ReturnFacts returns;
     private final Clock clock;
 
-    AmazonFeedResults(AmazonRows rows, Clock clock) {
+    AmazonFeedResults(AmazonRows rows, ReturnFacts returns, Clock clock) {
+        this.returns = returns;
         this.rows = rows;
         this.clock = clock;
     }
@@ -99,9 +104,25 @@ class AmazonFeedResults implements ChannelAdapter {
                     "Amazon ended feed " + id + " (" + feed.feedType() + ") as " + status,
                     status));
         }
+        answerRefund(feed, done && refused.isEmpty(), remarks);
         return remarks.isEmpty()
                 ? new Outcome.Processed(subjects)
                 : new Outcome.ProcessedWithRemarks(subjects, remarks);
+    }
+
+    /** Whoever waits for a refund hears of Amazon's answer to it, and to nothing before. */
+    private void answerRefund(AmazonRows.Feed feed, boolean succeeded, List<Remark> remarks) {
+        var refund = feed.messages().path(AmazonFeeds.REFUND).asString("");
+        if (!refund.isBlank()) {
+            returns.refundAnswered(new RefundAnswer(
+                    UUID.fromString(refund),
+                    succeeded,
+                    feed.feedId(),
+                    succeeded
+                            ? "Amazon has done it"
+                            : remarks.stream().map(Remark::detail).findFirst().orElse("Amazon has not done it"),
+                    clock.instant()));
+        }
     }
 
     private static BusinessKey subject(Connection connection, AmazonRows.Feed feed, FeedReport.Refusal refusal) {

@@ -27,6 +27,9 @@ final class AmazonFeeds {
 
     static final String LISTINGS = "JSON_LISTINGS_FEED";
     static final String REFUNDS = "POST_PAYMENT_ADJUSTMENT_DATA";
+    /** Beside a refund's message: which refund it is, for the answer to name. */
+    static final String REFUND = "refund";
+
     static final String ACKNOWLEDGEMENTS = "POST_ORDER_ACKNOWLEDGEMENT_DATA";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -185,12 +188,13 @@ final class AmazonFeeds {
     }
 
     /**
-     * A refund, item by item. Tax that Amazon remits itself is refunded by Amazon and is not in the command's lines.
+     * A refund, item by item.
      *
+     * @param withTax false where Amazon remits the tax, and so gives it back itself
      * @param rest what is refunded beyond the lines, as shipping of the first item; zero where the lines are all of it
      */
-    static Document refund(AmazonSettings settings, PayRefund command, Money rest) {
-        return envelope(settings, "OrderAdjustment", REFUNDS, command.subject(), xml -> {
+    static Document refund(AmazonSettings settings, PayRefund command, boolean withTax, Money rest) {
+        var document = envelope(settings, "OrderAdjustment", REFUNDS, command.subject(), xml -> {
             xml.writeStartElement("OrderAdjustment");
             element(xml, "AmazonOrderID", command.orderExternalId());
             var first = true;
@@ -201,7 +205,9 @@ final class AmazonFeeds {
                 element(xml, "AdjustmentReason", adjustmentReason(command.reason()));
                 xml.writeStartElement("ItemPriceAdjustments");
                 component(xml, "Principal", line.net());
-                component(xml, "Tax", line.tax());
+                if (withTax) {
+                    component(xml, "Tax", line.tax());
+                }
                 if (first) {
                     component(xml, "Shipping", rest);
                 }
@@ -211,6 +217,8 @@ final class AmazonFeeds {
             }
             xml.writeEndElement();
         });
+        document.messages().put(REFUND, command.refund().toString());
+        return document;
     }
 
     private static void component(XMLStreamWriter xml, String type, Money amount) throws XMLStreamException {

@@ -130,10 +130,7 @@ class AmazonReturns implements ChannelAdapter {
                 lines,
                 List.of(),
                 message.id(),
-                // Amazon itself pays back what it fulfilled; nobody asks it to pay again.
-                report.kind() == ReturnsReport.Kind.FBA
-                        ? RegisterReturn.Told.refunded(false, number)
-                        : RegisterReturn.Told.NOTHING));
+                report.told(first)));
         var subjects = Set.of(
                 BusinessKey.of(key(connection, number)),
                 BusinessKey.of(AmazonOrders.key(connection, report.order(first))));

@@ -2,7 +2,9 @@ package io.tieout.channels.amazon;
 
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Quantity;
+import io.tieout.returns.Authorisation;
 import io.tieout.returns.Disposition;
+import io.tieout.returns.RegisterReturn.Told;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -177,8 +179,11 @@ record ReturnsReport(TabFile file, Kind kind) {
         }
         return switch (found.toUpperCase(Locale.ROOT).replace(' ', '_')) {
             case "SELLABLE" -> Disposition.RESALEABLE;
-            case "DAMAGED", "WAREHOUSE_DAMAGED", "CARRIER_DAMAGED", "DISTRIBUTOR_DAMAGED" -> Disposition.DISPOSE;
-            case "CUSTOMER_DAMAGED", "DEFECTIVE", "EXPIRED" -> Disposition.DAMAGED;
+            case "DAMAGED", "WAREHOUSE_DAMAGED", "CARRIER_DAMAGED", "DISTRIBUTOR_DAMAGED" ->
+                Disposition.MARKETPLACE_DAMAGED;
+            case "CUSTOMER_DAMAGED" -> Disposition.CUSTOMER_DAMAGED;
+            case "DEFECTIVE" -> Disposition.DEFECTIVE;
+            case "EXPIRED" -> Disposition.EXPIRED;
             default -> Disposition.INSPECT;
         };
     }
@@ -196,6 +201,26 @@ record ReturnsReport(TabFile file, Kind kind) {
                                 "DEFECTIVE",
                                 "EXPIRED")
                         .contains(disposition.toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+
+    /**
+     * What Amazon says of permission and money. At its own warehouses it pays the customer itself, so nobody here is to pay
+     * again; for what we shipped it names the amount once it has.
+     */
+    Told told(TabFile.Row row) {
+        if (kind == Kind.FBA) {
+            return Told.refunded(false, row.cell("license-plate-number"));
+        }
+        var status = row.cell("return request status");
+        var refunded = row.cell("refunded amount");
+        return new Told(
+                status == null || status.toLowerCase(Locale.ROOT).startsWith("pending")
+                        ? Authorisation.State.REQUESTED
+                        : Authorisation.State.APPROVED,
+                refunded != null && refunded.matches("[0-9.,]*[1-9][0-9.,]*"),
+                false,
+                null,
+                row.cell("amazon rma id"));
     }
 
     /** Requests that came to nothing. */

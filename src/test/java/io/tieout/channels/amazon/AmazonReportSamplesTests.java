@@ -68,12 +68,12 @@ class AmazonReportSamplesTests {
     @ParameterizedTest
     @CsvSource({
         "SELLABLE,RESALEABLE",
-        "DAMAGED,DISPOSE",
-        "CARRIER DAMAGED,DISPOSE",
-        "CUSTOMER DAMAGED,DAMAGED",
-        "CUSTOMER_DAMAGED,DAMAGED",
-        "DEFECTIVE,DAMAGED",
-        "EXPIRED,DAMAGED",
+        "DAMAGED,MARKETPLACE_DAMAGED",
+        "CARRIER DAMAGED,MARKETPLACE_DAMAGED",
+        "CUSTOMER DAMAGED,CUSTOMER_DAMAGED",
+        "CUSTOMER_DAMAGED,CUSTOMER_DAMAGED",
+        "DEFECTIVE,DEFECTIVE",
+        "EXPIRED,EXPIRED",
         "NEVER_SEEN,INSPECT"
     })
     void amazonsWordsForTheStateOfGoods(String found, Disposition disposition) throws IOException {
