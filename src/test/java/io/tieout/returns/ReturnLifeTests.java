@@ -173,6 +173,9 @@ class ReturnLifeTests {
             assertThat(decided.refunds()).hasSize(1);
         });
         assertThat(open("return.unverified", unverified)).isNotNull();
+        assertThat(returns.find(unverified).orElseThrow().authorisation().state())
+                .as("what a till has paid out asks nobody any more")
+                .isEqualTo(Authorisation.State.APPROVED);
         assertThat(shop.position(pen, shop.store).onHand()).isEqualTo(Quantity.of(1));
     }
 

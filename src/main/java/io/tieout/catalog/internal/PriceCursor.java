@@ -2,7 +2,6 @@ package io.tieout.catalog.internal;
 
 import io.tieout.catalog.PriceEntry;
 import io.tieout.kernel.CommonProblem;
-import io.tieout.kernel.Money;
 import io.tieout.kernel.ProblemException;
 import io.tieout.kernel.Sku;
 import java.nio.charset.StandardCharsets;
@@ -28,20 +27,18 @@ public final class PriceCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An entry with the place of the last one seen; its price means nothing. */
-    public static @Nullable PriceEntry parse(@Nullable String cursor) {
+    /** The place of an entry in the list. @param permanent whether its price has no end */
+    public record Place(String list, Sku sku, Instant from, boolean permanent) {}
+
+    /** The place of the last one seen. */
+    public static @Nullable Place parse(@Nullable String cursor) {
         if (cursor == null || cursor.isBlank()) {
             return null;
         }
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split(BETWEEN, -1);
             if (parts.length == 4) {
-                return new PriceEntry(
-                        parts[0],
-                        Sku.of(parts[1]),
-                        Money.of("0", "XXX"),
-                        Instant.parse(parts[2]),
-                        Boolean.parseBoolean(parts[3]) ? null : Instant.MAX);
+                return new Place(parts[0], Sku.of(parts[1]), Instant.parse(parts[2]), Boolean.parseBoolean(parts[3]));
             }
         } catch (IllegalArgumentException | DateTimeParseException odd) {
             throw new ProblemException(CommonProblem.REQUEST_INVALID, "The cursor is not one of ours", odd);

@@ -87,7 +87,7 @@ public class PriceRows {
 
     /** By list, SKU and beginning. @param after list, SKU and beginning of the last one seen, or nulls */
     public List<PriceEntry> entries(
-            @Nullable String list, @Nullable String sku, int rowsMax, @Nullable PriceEntry after) {
+            @Nullable String list, @Nullable String sku, int rowsMax, PriceCursor.@Nullable Place after) {
         return jdbc.sql("""
                         select p.*, l.currency from catalog.price p join catalog.price_list l on l.code = p.list
                          where (cast(:list as text) is null or p.list = :list)
@@ -101,8 +101,8 @@ public class PriceRows {
                 .param("sku", sku)
                 .param("afterList", after == null ? null : after.list())
                 .param("afterSku", after == null ? null : after.sku().value())
-                .param("afterFrom", after == null ? null : at(after.validFrom()))
-                .param("afterPermanent", after == null ? null : after.validTo() == null)
+                .param("afterFrom", after == null ? null : at(after.from()))
+                .param("afterPermanent", after == null ? null : after.permanent())
                 .param("rowsMax", rowsMax)
                 .query((row, _) -> entry(row))
                 .list();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
-/** A partner that takes availability and sends nothing; the bench itself plays its answers. Only there in a bench. */
+/** A partner that takes availability and sends nothing; the bench itself plays its answers. Only there in console commands, of which the bench is one. */
 @Component
 @ConditionalOnProperty(name = "tieout.workers.enabled", havingValue = "false")
 class FeedPartner implements ChannelAdapter, CommandAdapter {

@@ -124,6 +124,9 @@ class ReturnRegistration {
         } else if (authorised) {
             authorisations.note(
                     one, State.APPROVED, By.AUTOMATIC, "The return of the channel's own order", null, null, actor);
+        } else if (one.reference() == null && one.state() == ReturnState.DECIDED) {
+            authorisations.note(
+                    one, State.APPROVED, By.RETAILER, "The till paid it out, without a receipt", null, null, actor);
         } else {
             authorisations.note(
                     one,

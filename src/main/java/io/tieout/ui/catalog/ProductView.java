@@ -9,14 +9,12 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.WildcardParameter;
-import io.tieout.catalog.BundleComponent;
 import io.tieout.catalog.Catalog;
 import io.tieout.catalog.MasterData;
 import io.tieout.catalog.PriceQuery;
 import io.tieout.catalog.Prices;
 import io.tieout.catalog.Product;
 import io.tieout.catalog.ProductUnit;
-import io.tieout.catalog.ResolvedPrice;
 import io.tieout.catalog.SkuAlias;
 import io.tieout.channels.FeedItem;
 import io.tieout.channels.Feeds;
@@ -58,6 +56,7 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
         this.prices = prices;
         this.feeds = feeds;
         this.clock = clock;
+        content.addClassName("detail");
         add(content);
     }
 
@@ -74,28 +73,18 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
         content.removeAll();
         content.add(
                 new Section("Attributes", attributes(product)),
-                section("Components", "This is no bundle.", components(product)),
-                section("Units", "It comes in its stock unit only.", units(product)),
-                section("Other codes", "Partners call it as we do, or by a mapping.", aliases(product)),
+                new Section("Components", components(product)),
+                new Section("Units", units(product)),
+                new Section("Other codes", aliases(product)),
                 new Section(
                         "Prices from now on",
                         new Paragraph("Without a channel, region or store: the price that holds where no other does."),
-                        orElse(prices(product), "No price list has a price of it.")),
-                new Section("Channels", orElse(channels(product), "No channel is told of it.")));
+                        prices(product)),
+                new Section("Channels", channels(product)));
     }
 
-    private static Section section(String title, String whenEmpty, Table<?> table) {
-        return new Section(title, orElse(table, whenEmpty));
-    }
-
-    private static Component orElse(Table<?> table, String whenEmpty) {
-        return table.getElement().getProperty("empty", false) ? new Span(whenEmpty) : table;
-    }
-
-    private static <T> Table<T> table(String name, List<Column<T>> columns, List<T> rows) {
-        var table = new Table<>(name, columns, rows);
-        table.getElement().setProperty("empty", rows.isEmpty());
-        return table;
+    private static <T> Component table(String name, String whenEmpty, List<Column<T>> columns, List<T> rows) {
+        return rows.isEmpty() ? new Span(whenEmpty) : new Table<>(name, columns, rows);
     }
 
     private Facts attributes(Product product) {
@@ -112,8 +101,10 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
         rows.add(new String[] {"active", String.valueOf(product.active())});
         product.attributes().forEach((name, value) -> rows.add(new String[] {name, value}));
         rows.forEach(row -> facts.fact(
-                Show.words(row[0]),
-                new Span(new Span(row[1] + " "), ownedBy(owners.getOrDefault(row[0], owners.get("*"))))));
+                row[0].equals("gtin") ? "GTIN" : Show.words(row[0]),
+                new Span(
+                        new Span((row[1].isEmpty() ? "none" : row[1]) + " "),
+                        ownedBy(owners.getOrDefault(row[0], owners.get("*"))))));
         return facts;
     }
 
@@ -123,9 +114,10 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
         return words;
     }
 
-    private Table<BundleComponent> components(Product product) {
+    private Component components(Product product) {
         return table(
                 "Components",
+                "This is no bundle.",
                 List.of(
                         Column.of("sku", "SKU", row -> row.sku().value(), row -> Show.code(row.sku())),
                         Column.number(
@@ -142,9 +134,10 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                 catalog.components(product.sku()));
     }
 
-    private Table<ProductUnit> units(Product product) {
+    private Component units(Product product) {
         return table(
                 "Units",
+                "It comes in its stock unit only.",
                 List.of(
                         Column.text("unit", "Unit", ProductUnit::unit),
                         Column.text("contains", "Holds", row -> row.contains().toPlainString() + " " + product.unit()),
@@ -156,9 +149,10 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                 catalog.units(product.sku()));
     }
 
-    private Table<SkuAlias> aliases(Product product) {
+    private Component aliases(Product product) {
         return table(
                 "Other codes",
+                "Partners call it as we do, or by a mapping.",
                 List.of(
                         Column.of("code", "Code", SkuAlias::code, row -> Show.code(row.code())),
                         Column.text(
@@ -172,17 +166,19 @@ class ProductView extends TieoutView implements HasUrlParameter<String> {
                 catalog.aliases(product.sku()));
     }
 
-    private Table<ResolvedPrice> prices(Product product) {
+    private Component prices(Product product) {
         var now = clock.instant();
         return table(
                 "Prices",
+                "No price list has a price of it.",
                 PriceColumns.timeline(),
                 prices.timeline(product.sku(), new PriceQuery(null, null, null, null, now), now.plus(PRICES_AHEAD)));
     }
 
-    private Table<FeedItem> channels(Product product) {
+    private Component channels(Product product) {
         return table(
                 "Channels",
+                "No channel is told of it.",
                 List.of(
                         Column.text(
                                 "channel", "Channel", row -> row.connection().value()),

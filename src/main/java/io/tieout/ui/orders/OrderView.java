@@ -65,7 +65,6 @@ class OrderView extends DetailView {
                 "Story",
                 new Timeline(Timeline.own(
                         trace.tell(order.key().value()), order.key().value(), "order:"))));
-        story.add(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
         var shipments = orders.shipments(summary.id());
         if (!shipments.isEmpty()) {
             story.add(new Section("Shipments", new Table<>("Shipments", shipmentColumns(), shipments)));
@@ -80,6 +79,7 @@ class OrderView extends DetailView {
                 gate(order),
                 money.documents(order),
                 new OrderDeeds(orders, actor, clock, order, this::reload).section());
+        put(new Section("Lines", new Table<>("Order lines", lines(), order.lines())));
     }
 
     private static Facts facts(OrderDetails order) {
