@@ -186,7 +186,7 @@ class StewardApiTests {
 
         var refused = anna.http().send("POST", path, "code,value\nDHL,dhl\nUPS\n", Map.of("Content-Type", "text/csv"));
         assertThat(Caller.read(refused, 422).path("code").asString()).isEqualTo("mapping.entry-invalid");
-        assertThat(refused.body()).contains("3");
+        assertThat(refused.body()).contains("line 3");
         assertThat(anna.get("/api/v1/mappings?partner=" + partner).path("items"))
                 .isEmpty();
 

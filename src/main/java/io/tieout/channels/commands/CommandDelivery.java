@@ -5,6 +5,7 @@ import io.tieout.channels.Connections;
 import io.tieout.channels.calls.BudgetedCalls;
 import io.tieout.channels.calls.CallBudgets;
 import io.tieout.delivery.Destination;
+import io.tieout.delivery.PartnerMessage;
 import io.tieout.delivery.spi.Endpoint;
 import io.tieout.delivery.spi.ErpAdapter;
 import io.tieout.delivery.spi.Outcome;
@@ -68,8 +69,10 @@ class CommandDelivery implements ErpAdapter {
     public Sent send(Outgoing message, Endpoint endpoint) {
         var command = form.read(message.type(), message.body());
         if (command.isEmpty()) {
-            return new Sent(
-                    new Outcome.Accepted(null), null, "Nothing was sent: partners have no call for " + message.type());
+            var outcome = message.type().startsWith(PartnerMessage.TYPE_PREFIX)
+                    ? new Outcome.Refused("command.unknown", "This version knows no " + message.type())
+                    : new Outcome.Accepted(null);
+            return new Sent(outcome, null, "Nothing was sent: partners have no call for " + message.type());
         }
         var connection = CommandQueue.connection(endpoint.destination().code()).flatMap(connections::find);
         if (connection.isEmpty()) {

@@ -3,6 +3,7 @@ package io.tieout.mapping.internal;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.tieout.kernel.ProblemException;
 import io.tieout.mapping.MappingProblem;
@@ -39,7 +40,11 @@ public final class MappingCsv {
     /** @throws ProblemException {@code mapping.entry-invalid} with the line */
     public static SortedMap<String, @Nullable String> read(Reader csv) {
         var entries = new TreeMap<String, @Nullable String>();
-        try (var reader = CsvReader.builder().ofCsvRecord(csv)) {
+        // lines of another length are refused below, with their number
+        try (var reader = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(csv)) {
             var header = true;
             for (var row : reader) {
                 if (header) {

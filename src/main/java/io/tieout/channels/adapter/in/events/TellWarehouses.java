@@ -3,6 +3,7 @@ package io.tieout.channels.adapter.in.events;
 import io.tieout.channels.ChannelCommands;
 import io.tieout.channels.Connection;
 import io.tieout.channels.Connections;
+import io.tieout.channels.commands.CommandAdapters;
 import io.tieout.channels.spi.ChannelCommand.Line;
 import io.tieout.channels.spi.ChannelCommand.ShipOrder;
 import io.tieout.kernel.LocationCode;
@@ -11,24 +12,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells the warehouse of each location what to ship, in the transaction that releases the order; each location hears of its own
- * lines only. A connection serves the location that its setting {@code location} names.
+ * lines only. A connection that takes ship orders serves the location that its setting {@code location} names.
  */
 @Component
 class TellWarehouses {
 
-    private static final Set<String> ADAPTERS = Set.of("warehouse", "warehouse-x12");
-
     private final Connections connections;
+    private final CommandAdapters adapters;
     private final ChannelCommands commands;
 
-    TellWarehouses(Connections connections, ChannelCommands commands) {
+    TellWarehouses(Connections connections, CommandAdapters adapters, ChannelCommands commands) {
         this.connections = connections;
+        this.adapters = adapters;
         this.commands = commands;
     }
 
@@ -56,9 +56,9 @@ class TellWarehouses {
 
     private Optional<Connection> serving(LocationCode location) {
         return connections.list().stream()
-                .filter(connection -> ADAPTERS.contains(connection.adapter()))
                 .filter(connection ->
                         location.value().equals(connection.settings().get("location")))
+                .filter(connection -> adapters.wants(connection, ShipOrder.class))
                 .findFirst();
     }
 }
