@@ -8,6 +8,7 @@ import io.tieout.inventory.PositionFilter;
 import io.tieout.kernel.Quantity;
 import io.tieout.orders.events.OrderReleased;
 import io.tieout.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
@@ -22,12 +23,20 @@ class OrderGateModuleTests {
 
     private final Orders orders;
     private final Inventory inventory;
-    private final Shop shop;
+    private final Catalog catalog;
+    private Shop shop;
 
     OrderGateModuleTests(Orders orders, Catalog catalog, Inventory inventory) {
         this.orders = orders;
+        this.catalog = catalog;
         this.inventory = inventory;
         this.shop = new Shop(catalog, inventory);
+    }
+
+    /** A module test lives as long as its class, and what one test holds back must not wait for the other's stock. */
+    @BeforeEach
+    void aShopForEachTest() {
+        shop = new Shop(catalog, inventory);
     }
 
     @Test
