@@ -112,10 +112,13 @@ public class ReservationRows {
         var lines = command.lines();
         return jdbc.sql("""
                         with line as (
-                            select * from unnest(cast(:references as text[]), cast(:skus as text[]),
-                                                 cast(:locations as text[]), cast(:quantities as numeric[]),
-                                                 cast(:bundles as text[]), cast(:bundleSkus as text[]),
-                                                 cast(:perBundle as numeric[]))
+                            -- the arrays' lengths are hidden in selects, so that one plan serves all and is kept
+                            select * from unnest((select cast(:references as text[])), (select cast(:skus as text[])),
+                                                 (select cast(:locations as text[])),
+                                                 (select cast(:quantities as numeric[])),
+                                                 (select cast(:bundles as text[])),
+                                                 (select cast(:bundleSkus as text[])),
+                                                 (select cast(:perBundle as numeric[])))
                                      as l (reference, sku, location, quantity, bundle_reference, bundle_sku, per_bundle)),
                         wanted as (
                             select sku, location, sum(quantity) as quantity from line group by sku, location),

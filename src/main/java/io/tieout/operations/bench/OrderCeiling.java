@@ -48,7 +48,8 @@ final class OrderCeiling {
                     .update();
         }
         database.jdbc()
-                .sql("insert into bench.position select * from inventory.position")
+                .sql("insert into bench.position (sku, location, on_hand, reserved, changed_at)"
+                        + " select sku, location, on_hand, reserved, changed_at from inventory.position")
                 .update();
         database.settle();
         var nothing = failure;

@@ -24,7 +24,7 @@ class OrdersBench implements Bench {
     private static final int PROBE_SECONDS = 20;
     private static final int UNDER_WAY = 64;
     private static final double SHARE = 0.8;
-    private static final double AIM = 100;
+    private static final double AIM = 250;
     private static final int CEILING_SECONDS = 12;
 
     private final Shop shop;

@@ -41,6 +41,8 @@ final class Postmaster {
             "shared_buffers=256MB",
             "max_wal_size=2GB",
             "jit=off",
+            // A new hub's tables fill within minutes: plans made for empty ones must not outlive that.
+            "autovacuum_naptime=10s",
             "timezone=UTC",
             "log_timezone=UTC",
             "logging_collector=on",
