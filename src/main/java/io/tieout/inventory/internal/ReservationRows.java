@@ -26,6 +26,51 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ReservationRows {
 
+    private static final String TAKE = """
+            with line as (
+                -- the arrays' lengths are hidden in selects, so that one plan serves all and is kept
+                select * from unnest((select cast(:references as text[])), (select cast(:skus as text[])),
+                                     (select cast(:locations as text[])),
+                                     (select cast(:quantities as numeric[])),
+                                     (select cast(:bundles as text[])),
+                                     (select cast(:bundleSkus as text[])),
+                                     (select cast(:perBundle as numeric[])))
+                         as l (reference, sku, location, quantity, bundle_reference, bundle_sku, per_bundle)),
+            wanted as (
+                select sku, location, sum(quantity) as quantity from line group by sku, location),
+            held as materialized (
+                select p.sku, p.location, w.quantity, p.available
+                  from inventory.position p join wanted w on w.sku = p.sku and w.location = p.location
+                 order by p.sku, p.location
+                   for update of p),
+            header as (
+                insert into inventory.reservation (id, business_key, state, expires_at, created_at)
+                select :id, :key, 'ACTIVE', cast(:expiresAt as timestamptz), :now
+                 where (select count(*) from held where available >= quantity)
+                       = (select count(*) from wanted)
+                   and (:again or not exists (select 1 from inventory.reservation
+                                               where business_key = :key and state = 'CONSUMED'))
+                on conflict (business_key) where state = 'ACTIVE' do nothing
+                returning id),
+            taken as (
+                update inventory.position p
+                   set reserved = p.reserved + w.quantity, changed_at = :now
+                  from wanted w, header h
+                 where p.sku = w.sku and p.location = w.location
+                   and p.available >= w.quantity
+                returning p.*),
+            kept as (
+                insert into inventory.reservation_line (reservation, reference, sku, location, quantity,
+                                                        bundle_reference, bundle_sku, per_bundle)
+                select h.id, l.* from line l, header h)
+            select w.sku as wanted_sku, w.location as wanted_location, w.quantity as wanted,
+                   held.available as before, t.*, 0 as delta_on_hand, w.quantity as delta_reserved,
+                   0 as delta_quality_hold, 0 as delta_in_transit
+              from wanted w
+              left join held on held.sku = w.sku and held.location = w.location
+              left join taken t on t.sku = w.sku and t.location = w.location
+             order by w.sku, w.location""";
+
     private final JdbcClient jdbc;
 
     ReservationRows(JdbcClient jdbc) {
@@ -110,50 +155,7 @@ public class ReservationRows {
      */
     List<Taken> take(UUID id, Request command, boolean again, Instant now) {
         var lines = command.lines();
-        return jdbc.sql("""
-                        with line as (
-                            -- the arrays' lengths are hidden in selects, so that one plan serves all and is kept
-                            select * from unnest((select cast(:references as text[])), (select cast(:skus as text[])),
-                                                 (select cast(:locations as text[])),
-                                                 (select cast(:quantities as numeric[])),
-                                                 (select cast(:bundles as text[])),
-                                                 (select cast(:bundleSkus as text[])),
-                                                 (select cast(:perBundle as numeric[])))
-                                     as l (reference, sku, location, quantity, bundle_reference, bundle_sku, per_bundle)),
-                        wanted as (
-                            select sku, location, sum(quantity) as quantity from line group by sku, location),
-                        held as materialized (
-                            select p.sku, p.location, w.quantity, p.available
-                              from inventory.position p join wanted w on w.sku = p.sku and w.location = p.location
-                             order by p.sku, p.location
-                               for update of p),
-                        header as (
-                            insert into inventory.reservation (id, business_key, state, expires_at, created_at)
-                            select :id, :key, 'ACTIVE', cast(:expiresAt as timestamptz), :now
-                             where (select count(*) from held where available >= quantity)
-                                   = (select count(*) from wanted)
-                               and (:again or not exists (select 1 from inventory.reservation
-                                                           where business_key = :key and state = 'CONSUMED'))
-                            on conflict (business_key) where state = 'ACTIVE' do nothing
-                            returning id),
-                        taken as (
-                            update inventory.position p
-                               set reserved = p.reserved + w.quantity, changed_at = :now
-                              from wanted w, header h
-                             where p.sku = w.sku and p.location = w.location
-                               and p.available >= w.quantity
-                            returning p.*),
-                        kept as (
-                            insert into inventory.reservation_line (reservation, reference, sku, location, quantity,
-                                                                    bundle_reference, bundle_sku, per_bundle)
-                            select h.id, l.* from line l, header h)
-                        select w.sku as wanted_sku, w.location as wanted_location, w.quantity as wanted,
-                               held.available as before, t.*, 0 as delta_on_hand, w.quantity as delta_reserved,
-                               0 as delta_quality_hold, 0 as delta_in_transit
-                          from wanted w
-                          left join held on held.sku = w.sku and held.location = w.location
-                          left join taken t on t.sku = w.sku and t.location = w.location
-                         order by w.sku, w.location""")
+        return jdbc.sql(TAKE)
                 .param("references", array(lines, WantedLine::reference))
                 .param("skus", array(lines, line -> line.sku().value()))
                 .param("locations", array(lines, line -> line.location().value()))
