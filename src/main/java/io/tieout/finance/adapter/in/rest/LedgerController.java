@@ -1,5 +1,7 @@
 package io.tieout.finance.adapter.in.rest;
 
+import io.tieout.catalog.Catalog;
+import io.tieout.catalog.LegalEntity;
 import io.tieout.finance.Document;
 import io.tieout.finance.Documents;
 import io.tieout.finance.Ledger;
@@ -13,6 +15,7 @@ import io.tieout.kernel.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -113,11 +116,13 @@ class LedgerController {
 
     private final Ledger ledger;
     private final Documents documents;
+    private final Catalog catalog;
     private final Clock clock;
 
-    LedgerController(Ledger ledger, Documents documents, Clock clock) {
+    LedgerController(Ledger ledger, Documents documents, Catalog catalog, Clock clock) {
         this.ledger = ledger;
         this.documents = documents;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -125,8 +130,14 @@ class LedgerController {
     @PreAuthorize("hasAuthority('SCOPE_journals.read')")
     TrialBalanceJson trialBalance(@RequestParam String entity, @RequestParam(required = false) @Nullable String asOf) {
         var day = Queries.optional("asOf", asOf, LocalDate::parse);
-        return TrialBalanceJson.from(ledger.trialBalance(
-                Queries.required("entity", entity, EntityCode::of), day == null ? LocalDate.now(clock) : day));
+        var of = Queries.required("entity", entity, EntityCode::of);
+        return TrialBalanceJson.from(ledger.trialBalance(of, day == null ? today(of) : day));
+    }
+
+    /** The day that the entity has, which need not be the hub's. */
+    private LocalDate today(EntityCode entity) {
+        return LocalDate.now(
+                clock.withZone(catalog.entity(entity).map(LegalEntity::zone).orElse(ZoneOffset.UTC)));
     }
 
     @GetMapping("/accounts/{code}/open-items")
